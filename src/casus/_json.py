@@ -1,7 +1,7 @@
 """Frozen dataclasses to JSON objects and back, from their annotations alone; knows no record by name.
 
-Reading is strict: an unknown or missing key, a wrong kind of value or a name outside a `Literal` raises `RecordError` with the
-path of the field. Lists in JSON are tuples in Python. A field whose JSON key is no Python name carries it in
+Reading is strict: an unknown or missing key, a wrong kind of value or a name outside a `Literal` raises `RecordError`
+with the path of the field. Lists in JSON are tuples in Python. A field whose JSON key is no Python name carries it in
 `field(metadata={"json": "from"})`.
 """
 
@@ -41,7 +41,7 @@ class Record:
         return load(cls, data, cls.__name__)
 
 
-def dump(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def dump(value: Any) -> Any:
     """Return `value` with records as dicts and tuples as lists, all the way down."""
     if isinstance(value, Record):
         return value.to_json()
@@ -74,11 +74,11 @@ def _key(item: Field[Any]) -> str:
     return str(item.metadata.get("json", item.name))
 
 
-def _find_keys(cls: Any) -> dict[str, str]:  # noqa: ANN401 - a class
+def _find_keys(cls: Any) -> dict[str, str]:
     return {_key(item): item.name for item in fields(cls)}
 
 
-def _find_readers(cls: Any) -> tuple[dict[str, tuple[str, Reader]], tuple[str, ...]]:  # noqa: ANN401 - a class
+def _find_readers(cls: Any) -> tuple[dict[str, tuple[str, Reader]], tuple[str, ...]]:
     """Return what reads each JSON key of `cls`, and the keys that may not be missing."""
     hints = get_type_hints(cls)
     readers = {_key(item): (item.name, _reader(hints[item.name])) for item in fields(cls)}
@@ -91,7 +91,7 @@ _keys: Callable[[Any], dict[str, str]] = cache(_find_keys)
 _readers: Callable[[Any], tuple[dict[str, tuple[str, Reader]], tuple[str, ...]]] = cache(_find_readers)
 
 
-def _reader(hint: Any) -> Reader:  # noqa: ANN401 - annotations have no common type
+def _reader(hint: Any) -> Reader:
     """Return the function that reads one value annotated with `hint`."""
     arguments = get_args(hint)
     origins: dict[Any, Callable[..., Reader]] = {
@@ -111,7 +111,7 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401 - annotations have no common t
 def _scalar_reader(kind: type[Any]) -> Reader:
     accepted = (int, float) if kind is float else kind
 
-    def read(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
+    def read(value: Any, path: str) -> Any:
         if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
             raise RecordError(path, value, f"a value of kind {kind.__name__}")
         return kind(value)
@@ -120,7 +120,7 @@ def _scalar_reader(kind: type[Any]) -> Reader:
 
 
 def _choice_reader(*allowed: str) -> Reader:
-    def read(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
+    def read(value: Any, path: str) -> Any:
         if value not in allowed:
             raise RecordError(path, value, " ".join(allowed))
         return value
@@ -128,15 +128,15 @@ def _choice_reader(*allowed: str) -> Reader:
     return read
 
 
-def _optional_reader(*options: Any) -> Reader:  # noqa: ANN401 - annotations have no common type
+def _optional_reader(*options: Any) -> Reader:
     (inner,) = (_reader(option) for option in options if option is not type(None))
     return lambda value, path: None if value is None else inner(value, path)
 
 
-def _tuple_reader(item: Any, _ellipsis: object) -> Reader:  # noqa: ANN401 - annotations have no common type
+def _tuple_reader(item: Any, _ellipsis: object) -> Reader:
     inner = _reader(item)
 
-    def read(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
+    def read(value: Any, path: str) -> Any:
         if not isinstance(value, (list, tuple)):
             raise RecordError(path, value, "a list")
         return tuple(inner(element, f"{path}[{index}]") for index, element in enumerate(value))
@@ -144,10 +144,10 @@ def _tuple_reader(item: Any, _ellipsis: object) -> Reader:  # noqa: ANN401 - ann
     return read
 
 
-def _mapping_reader(_key_kind: type[str], item: Any) -> Reader:  # noqa: ANN401 - annotations have no common type
+def _mapping_reader(_key_kind: type[str], item: Any) -> Reader:
     inner = _reader(item)
 
-    def read(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
+    def read(value: Any, path: str) -> Any:
         if not isinstance(value, Mapping):
             raise RecordError(path, value, "an object")
         return {str(key): inner(element, f"{path}.{key}") for key, element in value.items()}
@@ -155,7 +155,7 @@ def _mapping_reader(_key_kind: type[str], item: Any) -> Reader:  # noqa: ANN401 
     return read
 
 
-def _freeze(value: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
+def _freeze(value: Any, path: str) -> Any:
     if isinstance(value, (list, tuple)):
         return tuple(_freeze(element, path) for element in value)
     if isinstance(value, Mapping):

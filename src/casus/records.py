@@ -1,7 +1,7 @@
 """The nouns of Casus: what passes from stage to stage and out of the door; no behaviour beyond JSON in and out.
 
-All are frozen. Every offset counts characters (Unicode code points) of `Report.text`, start included, end excluded. Dates are ISO
-strings. The records of the output come first, those that only pass between the stages last.
+All are frozen. Every offset counts characters (Unicode code points) of `Report.text`, start included, end excluded.
+Dates are ISO strings. The records of the output come first, those that only pass between the stages last.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Literal
 from casus._json import Record
 
 __all__ = (
-    "Answer", "Attribution", "Event", "Extent", "Facts", "Incident", "IncidentStatus", "Link", "LinkKind", "Modality", "Party",
-    "PartyMention", "Place", "PlaceMention", "PlacePrecision", "Quad", "Quantity", "QuantityKind", "QuantityMention", "Record",
-    "Report", "Span", "Stance", "TimeMention", "TimePrecision", "Toll", "When",
+    "Answer", "Attribution", "Event", "Extent", "Facts", "Incident", "IncidentStatus", "Link", "LinkKind", "Modality",
+    "Party", "PartyMention", "Place", "PlaceMention", "PlacePrecision", "Quad", "Quantity", "QuantityKind",
+    "QuantityMention", "Record", "Report", "Span", "Stance", "TimeMention", "TimePrecision", "Toll", "When",
 )  # fmt: skip
 
 Quad = Literal["verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"]
@@ -61,8 +61,8 @@ class Span(Record):
 class Party(Record):
     """Somebody who acts or is acted upon.
 
-    `text` is the head noun phrase as written, `name` the entity it stands for, `id` its key in the knowledge base, `country` an ISO
-    3166-1 alpha-3 or PLOVER non-state code, `sectors` PLOVER sector codes, most specific first.
+    `text` is the head noun phrase as written, `name` the entity it stands for, `id` its key in the knowledge base,
+    `country` an ISO 3166-1 alpha-3 or PLOVER non-state code, `sectors` PLOVER sector codes, most specific first.
     """
 
     start: int
@@ -116,7 +116,7 @@ class Place(Record):
 
 @dataclass(frozen=True, slots=True)
 class Quantity(Record):
-    """How many: whole numbers `min` to `max`, both included, None where open; `of` is who or what was counted, as written."""
+    """How many: whole numbers `min` to `max`, both included, None where open; `of` is who or what was counted."""
 
     start: int
     end: int
@@ -140,7 +140,8 @@ class Answer(Record):
 class Event(Record):
     """One statement of an event: who did what to whom, when, where, with what toll, who says so, in answer to what.
 
-    `score` runs from -10 (conflict) to +10 (cooperation). `confidence` is calibrated: of events at 0.8, four in five are right.
+    `score` runs from -10 (conflict) to +10 (cooperation). `confidence` is calibrated: of events at 0.8, four in five
+    are right.
     `evidence` holds plain JSON values only, tuples for lists.
     """
 
@@ -179,7 +180,7 @@ class Toll(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident(Record):
-    """One happening in the world, as one or many statements (`events`, their ids) describe it; `toll` maps a kind to its figures."""
+    """One happening in the world, as one or many `events` (their ids) tell it; `toll` maps a kind to its figures."""
 
     id: str
     events: tuple[str, ...]

@@ -1,0 +1,52 @@
+# Targets: demo (default), test, format, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
+
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3))
+VENV := .venv
+BIN := $(VENV)/bin
+CHECKED := $(wildcard src tests train bench)
+TYPED := $(wildcard src train bench)
+# The default index brings CUDA along on Linux; this one does not.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test format train-reader bench clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.run
+	$(BIN)/casus code examples/ --format table
+
+test: $(VENV)/.test
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/pytest
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+train-reader: $(VENV)/.train
+	$(BIN)/python -m train
+
+bench: $(VENV)/.test
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV)/.run $(VENV)/.test $(VENV)/.train build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests train bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,web]'
+	touch $@
+
+$(VENV)/.train: pyproject.toml | $(BIN)/python
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0 --index-url $(TORCH_INDEX)
+	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	touch $@
