@@ -1,7 +1,7 @@
 """The settings of a run, as one frozen object that is passed along; it holds no global state and reads no report.
 
-Later wins: the defaults, the file `casus.toml`, the environment (`CASUS_READER`, `CASUS_THREADS`, …; lists are separated
-as in PATH).
+Later wins: the defaults, the file `casus.toml`, the environment (`CASUS_READER`, `CASUS_THREADS`, …; lists are
+separated as in PATH).
 """
 
 from __future__ import annotations

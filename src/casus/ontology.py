@@ -1,7 +1,7 @@
 """PLOVER's types, modes, contexts and sectors and CAMEO's codes, read once from the tables in `data/ontology`.
 
-It looks names up and refuses unknown ones; which words mean which type is the lexicon's affair (`coding`), which country
-a name belongs to the knowledge base's (`resolve`).
+It looks names up and refuses unknown ones; which words mean which type is the lexicon's affair (`coding`), which
+country a name belongs to the knowledge base's (`resolve`).
 """
 
 from __future__ import annotations
