@@ -1,10 +1,10 @@
 # Targets: demo (default), test, format, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
 
-PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-CHECKED := $(wildcard src tests train bench)
-TYPED := $(wildcard src train bench)
+SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard train/*.py bench/*.py))))
 # The default index brings CUDA along on Linux; this one does not.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
@@ -16,17 +16,17 @@ demo: $(VENV)/.run
 	$(BIN)/casus code examples/ --format table
 
 test: $(VENV)/.test
-	$(BIN)/ruff check $(CHECKED)
-	$(BIN)/ruff format --check $(CHECKED)
-	$(BIN)/mypy $(TYPED)
+	$(BIN)/ruff check src tests $(SCRIPTS)
+	$(BIN)/ruff format --check src tests $(SCRIPTS)
+	$(BIN)/mypy src $(SCRIPTS)
 	$(BIN)/pytest
 
 format: $(VENV)/.test
-	$(BIN)/ruff check --fix $(CHECKED)
-	$(BIN)/ruff format $(CHECKED)
+	$(BIN)/ruff check --fix src tests $(SCRIPTS)
+	$(BIN)/ruff format src tests $(SCRIPTS)
 
 train-reader: $(VENV)/.train
-	$(BIN)/python -m train
+	$(BIN)/python -m train.fit
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
