@@ -1,0 +1,270 @@
+"""Makers of calendar times: dates, months, years, decades, seasons and quarters, with the year written or not.
+
+Each takes the frame and a rule's match and gives an outcome, or None where the words are no time after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from casus.resolve.times.frames import UNDATED, Frame, Hit, Outcome, left_open, resolved, span_between
+from casus.resolve.times.intervals import (
+    Interval,
+    of_century,
+    of_day,
+    of_decade,
+    of_half,
+    of_month,
+    of_quarter,
+    of_season,
+    of_year,
+    of_years,
+)
+
+NOT_YEARS = frozenset(
+    "people troops soldiers men women children police policemen officers fighters rebels militants civilians protesters members meters metres"
+    " kilometers kilometres km miles feet tons tonnes pounds dollars euros percent per cent workers students refugees homes houses villages"
+    " families personnel prisoners jobs words votes seats points barrels victims casualties deaths dead wounded".split()
+)
+COUNTERS = frozenset("about some than least over nearly almost roughly approximately most another additional total".split())
+YEAR_CUES = frozenset("in since by until till of from to between during the early late mid for before after and through on".split())
+SEPTEMBER_11 = date(2001, 9, 11)
+YEAR_SHIFT = {"last": -1, "previous": -1, "next": 1, "following": 1}
+NEAR_FUTURE = 35
+
+
+def _nearest_year(frame: Frame, hit: Hit, at: Callable[[int], Interval]) -> Outcome:
+    """Give an expression without a year the nearest one: the past unless the tense is future or it is just ahead."""
+    year = frame.last_year() if frame.narrative else None
+    if year is not None:
+        return resolved(at(year))
+    if frame.published is None:
+        return left_open("year not written and " + UNDATED)
+    here = frame.published
+    past = next(at(year) for year in (here.year, here.year - 1, here.year - 2) if at(year).start <= here)
+    ahead = next(at(year) for year in (here.year, here.year + 1) if at(year).end >= here)
+    if past.end < here and ahead.start > here:
+        gap = (ahead.start - here).days
+        future = gap <= 300 if frame.is_future(hit) else False
+        return resolved(ahead if future else past, basis="published")
+    return resolved(past if past.end >= here else ahead, basis="published")
+
+
+def _tail_year(frame: Frame, hit: Hit) -> tuple[int, str] | None:
+    """The year of "June last year" or "July 25 of that year"."""
+    words = hit.text("tail").split()
+    if any(word in words for word in ("that", "same", "the")):
+        reference = frame.reference(hit.first, "Y")
+        return None if reference is None else (reference[0].year + sum(YEAR_SHIFT.get(word, 0) for word in words), reference[1])
+    if frame.published is None:
+        return None
+    return frame.published.year + YEAR_SHIFT.get(words[0], 0), "published"
+
+
+def _with_year(frame: Frame, hit: Hit, at: Callable[[int], Interval]) -> Outcome:
+    if (year := hit.value("year")) is not None:
+        return resolved(at(year))
+    if hit.text("tail"):
+        found = _tail_year(frame, hit)
+        return left_open(UNDATED) if found is None else resolved(at(found[0]), basis=found[1])
+    return _nearest_year(frame, hit, at)
+
+
+def _safe_day(year: int, month: int, day: int) -> Interval:
+    """The day, or the 28th for a 29 February of another year."""
+    return of_day(date(year, month, min(day, 28) if month == 2 else day))
+
+
+def make_month_day(frame: Frame, hit: Hit) -> Outcome | None:
+    """A day of a month: "December 28", "28 December 2019", "July 25 of that year"."""
+    month, day, year = hit.value("month"), int(hit.value("day")), hit.value("year")
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    if (month, day) == (9, 11) and hit.text("attacks") and not year:
+        return resolved(of_day(SEPTEMBER_11))
+    outcome = _with_year(frame, hit, lambda y: _safe_day(y, month, day))
+    return outcome if year or hit.text("tail") else replace(outcome, month=month, day=day)
+
+
+def make_month_days(frame: Frame, hit: Hit) -> Outcome | None:
+    """Days of one month: "May 27-28", "from 3 to 7 May"."""
+    month, first, last = hit.value("month"), int(hit.value("day")), int(hit.value("last"))
+    try:
+        date(2000, month, first), date(2000, month, last)
+    except ValueError:
+        return None
+    if last <= first:
+        return None
+    start = _with_year(frame, hit, lambda y: _safe_day(y, month, first))
+    if start.interval is None:
+        return start
+    day = start.interval.start
+    return span_between(day, day + timedelta(days=last - first), basis=start.basis, timex=day.isoformat())
+
+
+def make_day_of_month(frame: Frame, hit: Hit) -> Outcome | None:
+    """A day without its month: "on the 15th"."""
+    reference = frame.reference(hit.first, "M")
+    if reference is None:
+        return left_open(UNDATED)
+    base, day = reference[0], hit.value("day")
+    previous = base.replace(day=1) - timedelta(days=1)
+    try:
+        here, before = base.replace(day=day), previous.replace(day=day)
+    except ValueError:
+        return None
+    ahead = reference[1] != "published" or frame.is_future(hit)
+    return resolved(of_day(here if ahead or here <= base else before), basis=reference[1])
+
+
+def make_month(frame: Frame, hit: Hit) -> Outcome | None:
+    """A month: "December 2019", "June last year", "March"."""
+    month = hit.value("month")
+    outcome = _with_year(frame, hit, lambda y: of_month(y, month))
+    return outcome if hit.value("year") or hit.text("tail") else replace(outcome, month=month)
+
+
+def make_relative_month(frame: Frame, hit: Hit) -> Outcome | None:
+    """A month by its side of now: "last June", "this September", "next May"."""
+    if frame.published is None:
+        return left_open(UNDATED)
+    month, which, here = hit.value("month"), hit.text("which"), frame.published
+    year = here.year
+    if which in {"next", "following", "this coming"}:
+        year += month <= here.month
+    elif which in {"last", "previous", "this past"}:
+        year -= month >= here.month
+    return resolved(of_month(year, month), basis="published")
+
+
+def make_year(frame: Frame, hit: Hit) -> Outcome | None:
+    """A year that says it is one: "the year 1994", "AD 1200"."""
+    return resolved(of_year(hit.value("year")))
+
+
+def make_bare_year(frame: Frame, hit: Hit) -> Outcome | None:
+    """Four figures that may be a year: not a count, a price or a number of something."""
+    before = hit.words_of(max(0, hit.first - 1), hit.first)
+    after = hit.words_of(hit.last, min(hit.last + 1, len(frame.words.starts)))
+    year, cue = hit.value("year"), bool(before) and before[0] in YEAR_CUES
+    if after and (after[0] in NOT_YEARS or after[0] == "%") or before and before[0] in {"$", "£", "€", "#", "no", "flight", "boeing", "-", "–"}:
+        return None
+    if before and before[0] in COUNTERS:
+        return None
+    counted = bool(after) and after[0].isalpha() and after[0].endswith("s") and not after[0].endswith("ss")
+    if not cue and (counted and after[0] not in {"is", "was", "has", "its", "elections"} or not 1700 <= year <= 2100):
+        return None
+    return resolved(of_year(year))
+
+
+def make_year_bc(frame: Frame, hit: Hit) -> Outcome | None:
+    """A year before the common era: found, and left open, for the record knows no such dates."""
+    year = hit.value("year")
+    return left_open("before the common era", f"BC{int(year):04d}" if year else "BC")
+
+
+def make_spoken_year(frame: Frame, hit: Hit) -> Outcome | None:
+    """A year as a broadcaster says it: "nineteen ninety-six"."""
+    century = hit.value("century")
+    rest = sum(value for value in frame.words.values[slice(*hit.span("rest"))] if isinstance(value, int))
+    if century not in {18, 19, 20} or not 10 <= rest <= 99:
+        return None
+    return resolved(of_year(century * 100 + rest))
+
+
+def make_years(frame: Frame, hit: Hit) -> Outcome | None:
+    """Several years: "2013-2019", "1939-45", "between 2000 and 2002"."""
+    first, last = hit.value("year"), hit.value("last")
+    if last is None or hit.first and hit.words_of(hit.first - 1, hit.first)[0] in {"$", "about", "some"}:
+        return None
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last <= first + 200 or not 1500 <= first <= 2150:
+        return None
+    return resolved(of_years(first, last, f"{first:04d}"))
+
+
+def make_decade(frame: Frame, hit: Hit) -> Outcome | None:
+    """A decade: "the 1990s", "the '80s", "the nineties"."""
+    number = hit.value("decade")
+    if number < 100:
+        if hit.last - hit.first == 1 and hit.text("decade")[0].isdigit():
+            return None
+        number += 1900 if number >= 20 else 2000
+    return resolved(of_decade(number)) if number % 100 or hit.text("decade")[-2:] != "0s" else resolved(of_decade(number))
+
+
+def make_century(frame: Frame, hit: Hit) -> Outcome | None:
+    """A century: "the 20th century"."""
+    return resolved(of_century(hit.value("number"))) if 1 <= hit.value("number") <= 22 else None
+
+
+def make_season(frame: Frame, hit: Hit) -> Outcome | None:
+    """A season: "the summer of 2015", "last winter", "in spring"."""
+    code, which = hit.value("season"), hit.text("which")
+    if not which:
+        return _with_year(frame, hit, lambda year: of_season(year, code))
+    if frame.published is None:
+        return left_open(UNDATED)
+    here = frame.published
+    year = here.year - (code == "WI" and here.month < 3)
+    season = of_season(year, code)
+    if which in {"last", "this past", "previous", "the previous"}:
+        year -= season.end >= here
+    elif which in {"next", "the following", "this coming"}:
+        year += season.start <= here
+    return resolved(of_season(year, code), basis="published")
+
+
+def make_quarter(frame: Frame, hit: Hit) -> Outcome | None:
+    """A calendar quarter: "the third quarter of 2014", "Q2 2015", "the first quarter"."""
+    number = hit.value("number") or hit.value("q")
+    return _with_year(frame, hit, lambda year: of_quarter(year, number)) if 1 <= number <= 4 else None
+
+
+def make_half(frame: Frame, hit: Hit) -> Outcome | None:
+    """A half of a year: "the second half of 2008"."""
+    number = hit.value("number")
+    half = number if isinstance(number, int) else 2
+    if half > 2:
+        return None
+    if hit.text("tail") == "the":
+        reference = frame.reference(hit.first, "Y")
+        return left_open(UNDATED) if reference is None else resolved(of_half(reference[0].year, half), basis=reference[1])
+    return _with_year(frame, hit, lambda year: of_half(year, half))
+
+
+def make_iso(frame: Frame, hit: Hit) -> Outcome | None:
+    """An ISO date."""
+    try:
+        return resolved(of_day(date.fromisoformat(hit.value("iso"))))
+    except ValueError:
+        return None
+
+
+def make_numeric(frame: Frame, hit: Hit) -> Outcome | None:
+    """A date in figures: "5/7/2019" by the order that fits; open where both orders do."""
+    word = str(hit.value("numeric"))
+    mark = next(char for char in word if not char.isdigit())
+    one, two, year = (int(part) for part in word.split(mark))
+    year += 0 if year > 99 else 2000 if year < 60 else 1900
+    days = {day for day in (_try_day(year, one, two), _try_day(year, two, one)) if day is not None}
+    if mark == "." and _try_day(year, two, one):
+        return resolved(of_day(date(year, two, one)))
+    if len(days) == 2 and frame.published is not None:
+        near = {day for day in days if -NEAR_FUTURE <= (frame.published - day).days <= 330}
+        days = near if len(near) == 1 else days
+    if len(days) == 1:
+        return resolved(of_day(days.pop()))
+    return left_open("day and month in either order") if days else None
+
+
+def _try_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
