@@ -1,0 +1,107 @@
+"""Turn examples into padded tensors of about equal size. Pads with -100 what a loss must not see."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from casus.read.wordpieces import SHAPES, WordPieces, shape_of
+from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Example
+
+LONGEST = 110  # words; a handful of training sentences are longer and are left out
+IGNORE = -100
+TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = ({n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors over (batch, W); W counts the root at 0. `triggers` rows are (sentence, word); roles (trigger, W)."""
+
+    pieces: Tensor
+    shapes: Tensor
+    first: Tensor
+    heads: Tensor
+    relations: Tensor
+    tags: Tensor
+    forms: Tensor
+    entities: Tensor  # (batch, W, tags) bool: what is allowed; all False where nothing is known
+    events: Tensor
+    triggers: Tensor
+    modes: Tensor
+    modalities: Tensor
+    roles: Tensor
+
+
+def make_batches(examples: Sequence[Example], pieces: WordPieces, budget: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Shuffled groups of similar length whose padded word pieces stay under the budget."""
+    order = [e for e in examples if 0 < len(e.words) <= LONGEST]
+    lengths = {id(e): sum(len(pieces.encode(w)) for w in e.words) + 2 for e in order}
+    order.sort(key=lambda e: lengths[id(e)] + rng.random() * 4)
+    groups: list[list[Example]] = [[]]
+    for example in order:
+        if (len(groups[-1]) + 1) * lengths[id(example)] > budget and groups[-1]:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def collate(group: Sequence[Example], pieces: WordPieces, names: dict[str, dict[str, int]], rng: random.Random) -> Batch:
+    """Tensors of one group. One sentence in twenty is shown in capitals, so that telexes and headlines still parse."""
+    rows = [_encode(e.words, pieces, upper=rng.random() < 0.05) for e in group]
+    longest, words = max(len(r[0]) for r in rows), max(len(e.words) for e in group) + 1
+    size = (len(group), words)
+    batch = Batch(
+        _pad([r[0] for r in rows], longest, 0), _pad([r[1] for r in rows], longest, 0), _pad([r[2] for r in rows], words, 0),
+        *(torch.full(size, IGNORE) for _ in range(4)), torch.zeros((*size, len(TAGS)), dtype=torch.bool), torch.full(size, IGNORE),
+        *_trigger_tensors(group, words),
+    )  # fmt: skip
+    for i, example in enumerate(group):
+        _fill(batch, i, example, names)
+    return batch
+
+
+def _encode(words: Sequence[str], pieces: WordPieces, *, upper: bool) -> tuple[list[int], list[int], list[int]]:
+    ids, shapes, first = [pieces.classify], [6], [0]
+    for word in words:
+        own = pieces.encode(word)
+        first.append(len(ids))
+        ids += own
+        shapes += [SHAPES.index("UPPER") if upper and word.isalpha() else shape_of(word)] * len(own)
+    return [*ids, pieces.separate], [*shapes, 6], first
+
+
+def _pad(rows: list[list[int]], length: int, value: int) -> Tensor:
+    return torch.tensor([r + [value] * (length - len(r)) for r in rows])
+
+
+def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int]]) -> None:
+    """Write one example's layers into row i."""
+    end = len(example.words) + 1
+    if example.tree:
+        batch.heads[i, 1:end] = torch.tensor(example.tree.heads)
+        batch.relations[i, 1:end] = torch.tensor([names["relations"].get(r, names["relations"]["dep"]) for r in example.tree.relations])
+        batch.forms[i, 1:end] = torch.tensor([names["forms"].get(f, IGNORE) for f in example.tree.forms])
+        batch.tags[i, 1:end] = torch.tensor([UPOS_ID.get(t, UPOS_ID["X"]) for t in example.tree.tags])
+    for w, allowed in enumerate(example.entities or (), 1):
+        batch.entities[i, w, list(allowed)] = True
+    if example.triggers is not None:
+        batch.events[i, 1:end] = 0
+        for trigger in example.triggers:
+            batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type]
+
+
+def _trigger_tensors(group: Sequence[Example], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Where the triggers are, their modes and modalities, and the role of every word for each."""
+    found = [(i, e, t) for i, e in enumerate(group) for t in e.triggers or ()]
+    roles = torch.full((len(found), words), IGNORE)
+    for row, (_, example, trigger) in enumerate(found):
+        roles[row, 1 : len(example.words) + 1] = 0
+        for word, role in trigger.roles:
+            roles[row, word + 1] = ROLE_ID[role]
+    triggers = torch.tensor([(i, t.word + 1) for i, _, t in found]).reshape(-1, 2)
+    return triggers, torch.tensor([MODE_ID[t.mode] for *_, t in found]), torch.tensor([MODALITY_ID[t.modality] for *_, t in found]), roles

@@ -1,0 +1,52 @@
+"""One training sentence, whatever corpus it comes from: a layer that its source lacks is None and is masked, never taken as O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casus.ontology import TYPES
+
+ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "QUANTITY")
+TAGS = ("O", *(f"{p}-{e}" for e in ENTITIES for p in "BI"))
+TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
+ANY = frozenset(range(len(TAGS)))
+UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+EVENT_TYPES = ("", *sorted(TYPES))
+MODES = ("", *sorted({f"{t.name}:{m}" for t in TYPES.values() for m in t.modes}))
+MODALITIES = ("actual", "future", "hypothetical", "negated")
+ROLES = ("", "actor", "recipient", "source", "where", "quantity", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Heads are 1-based word numbers, 0 the root; `tags` are UPOS, `forms` the Penn Treebank's. One item a word in each."""
+
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    tags: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One annotated event: the word that names it and the words of its arguments in the same sentence."""
+
+    word: int
+    type: str
+    mode: str
+    modality: str
+    roles: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the layers that its source has.
+
+    `entities` gives per word the set of tag ids that the source allows (several where its scheme is coarser than ours).
+    """
+
+    words: tuple[str, ...]
+    source: str
+    tree: Tree | None = None
+    entities: tuple[frozenset[int], ...] | None = None
+    triggers: tuple[Trigger, ...] | None = None

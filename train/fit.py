@@ -1,0 +1,132 @@
+"""Train the reader: `python -m train.fit --data FOLDER --gold FOLDER --out FOLDER`.
+
+One run, seeds fixed; prints progress, writes `reader.pt` and `labels.json` (and a checkpoint every 500 steps).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from casus.read.wordpieces import load_wordpieces
+from train import corpora
+from train.batches import collate, make_batches
+from train.events import held_out, read_reports, report_examples
+from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Example
+from train.losses import WEIGHTS, read_losses
+from train.model import ReaderNet
+from train.text import tokenize
+
+RARE = 20  # a relation seen less often becomes `dep`
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The numbers of one run."""
+
+    epochs: int = 7
+    silver: int = 8000  # GMB sentences an epoch
+    budget: int = 1024  # padded word pieces a batch
+    encoder_rate: float = 2e-4
+    head_rate: float = 2e-3
+    warmup: int = 60
+    seed: int = 7
+
+
+def load_examples(data: Path, gold: Path) -> tuple[list[Example], list[Example], list[Example]]:
+    """Examples of every epoch, silver ones to draw from, and held-out annotated sentences."""
+    trees = corpora.read_ewt(data, "train") + corpora.read_gum(data, "train")
+    politics = data / "crossner_politics" / "ner_data" / "politics"
+    names = [e for part in ("train", "dev") for e in corpora.read_columns(politics / f"{part}.txt", "crossner", "\t")]
+    names += corpora.read_columns(data / "wikigold_wnut/data/wikigold/CONLL-format/data/wikigold.conll.txt", "wikigold")
+    names += corpora.read_re3d(data, tokenize)
+    reports = read_reports(gold)
+    events = report_examples([r for r in reports if not held_out(r["id"])], tokenize)
+    kept = report_examples([r for r in reports if held_out(r["id"])], tokenize)
+    return trees + names + events * 2, corpora.read_gmb(data, lambda n: n % 10 != 0), kept
+
+
+def frequent(examples: Sequence[Example], layer: str) -> list[str]:
+    """Labels of a tree layer that are seen often enough, most frequent first."""
+    counts = Counter(label for e in examples if e.tree for label in getattr(e.tree, layer))
+    return [label for label, n in counts.most_common() if n >= RARE]
+
+
+def label_sets(examples: Sequence[Example]) -> dict[str, Sequence[str]]:
+    """What each head chooses from."""
+    return {
+        "relations": frequent(examples, "relations"), "tags": UPOS, "forms": frequent(examples, "forms"), "entities": TAGS,
+        "events": EVENT_TYPES, "modes": MODES, "modalities": MODALITIES, "roles": ROLES,
+    }  # fmt: skip
+
+
+def make_optimizer(net: ReaderNet, recipe: Recipe, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW with a slow encoder and fast heads; linear warm-up and decay."""
+    encoder = list(net.encoder.parameters())
+    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    decay = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, s / recipe.warmup) * max(0.0, 1 - s / steps))
+    return optimizer, decay
+
+
+def fit_reader(examples: tuple[list[Example], list[Example], list[Example]], recipe: Recipe, encoder: Path, out: Path) -> None:
+    """Run the recipe and save what it gives."""
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
+    core, silver, _ = examples
+    pieces, labels = load_wordpieces(), label_sets(core)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
+    net = ReaderNet({"pieces": len(pieces.ids), **{k: len(v) for k, v in labels.items()}})
+    net.encoder.load_pretrained(encoder)
+    ids = {layer: {n: i for i, n in enumerate(names)} for layer, names in labels.items()}
+    groups = [g for _ in range(recipe.epochs) for g in make_batches(core + rng.sample(silver, recipe.silver), pieces, recipe.budget, rng)]
+    optimizer, decay = make_optimizer(net, recipe, len(groups))
+    started, sums = time.monotonic(), Counter[str]()
+    for step, group in enumerate(groups, 1):
+        losses = read_losses(net, collate(group, pieces, ids, rng))
+        optimizer.zero_grad()
+        sum(WEIGHTS[n] * loss for n, loss in losses.items()).backward()  # type: ignore[union-attr]
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        decay.step()
+        sums.update({n: loss.item() for n, loss in losses.items()} | {f"{n} n": 1 for n in losses})
+        if step % 100 == 0:
+            report_progress(step, len(groups), sums, time.monotonic() - started)
+        if step % 500 == 0 or step == len(groups):
+            torch.save(net.state_dict(), out / "reader.pt")
+
+
+def report_progress(step: int, steps: int, sums: Counter[str], seconds: float) -> None:
+    """One line: step, time left, mean losses since the last line."""
+    means = " ".join(f"{n} {sums[n] / sums[n + ' n']:.3f}" for n in WEIGHTS if sums[n + " n"])
+    left = seconds / step * (steps - step) / 60
+    sys.stderr.write(f"{step}/{steps} {seconds / 60:.1f} min, {left:.0f} left: {means}\n")
+    sums.clear()
+
+
+def main() -> None:
+    """Read the arguments and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "gold", "encoder", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    fit_reader(load_examples(args.data, args.gold), Recipe(epochs=args.epochs), args.encoder, args.out)
+
+
+if __name__ == "__main__":
+    main()
