@@ -30,26 +30,40 @@ NOT_YEARS = frozenset(
 )
 COUNTERS = frozenset("about some than least over nearly almost roughly approximately most another additional total".split())
 YEAR_CUES = frozenset("in since by until till of from to between during the early late mid for before after and through on".split())
-SEPTEMBER_11 = date(2001, 9, 11)
+KNOWN_ATTACKS = (date(2001, 9, 11), date(2023, 10, 7))  # written without their year ever since
+FRESH = 21  # days after which "the October 7 attack" of a later year is no longer news
 YEAR_SHIFT = {"last": -1, "previous": -1, "next": 1, "following": 1}
 NEAR_FUTURE = 35
+FUTURE_REACH = 200  # days ahead that a future tense carries a date without a year
+PAST_REACH = 45  # days ahead that a day may lie all the same: a year back its year would be written
+TURN_OF_YEAR = 250  # days back after which a history has passed into the next year
 
 
 def _nearest_year(frame: Frame, hit: Hit, at: Callable[[int], Interval]) -> Outcome:
     """Give an expression without a year the nearest one: the past unless the tense is future or it is just ahead."""
-    year = frame.last_year() if frame.narrative else None
-    if year is not None:
-        return resolved(at(year))
+    last = frame.last_interval() if frame.narrative else None
+    if last is not None:
+        return resolved(_continue(last, at))
     if frame.published is None:
         return left_open("year not written and " + UNDATED)
     here = frame.published
     past = next(at(year) for year in (here.year, here.year - 1, here.year - 2) if at(year).start <= here)
     ahead = next(at(year) for year in (here.year, here.year + 1) if at(year).end >= here)
-    if past.end < here and ahead.start > here:
-        gap = (ahead.start - here).days
-        future = gap <= 300 if frame.is_future(hit) else False
-        return resolved(ahead if future else past, basis="published")
-    return resolved(past if past.end >= here else ahead, basis="published")
+    if past.end >= here:
+        return resolved(past, basis="published")
+    reach = FUTURE_REACH if frame.is_future(hit) else PAST_REACH * (past.precision == "day" and not hit.text("attacks"))
+    return resolved(ahead if (ahead.start - here).days <= reach else past, basis="published")
+
+
+def _continue(last: Interval, at: Callable[[int], Interval]) -> Interval:
+    """The next of its kind in a history: in the year last mentioned, or beside it where that lies much nearer."""
+    year = last.start.year
+    if last.precision == "year":
+        return at(year)
+    here, there = at(year), at(year + 1)
+    if (last.start - here.start).days > TURN_OF_YEAR:
+        return there
+    return here
 
 
 def _tail_year(frame: Frame, hit: Hit) -> tuple[int, str] | None:
@@ -84,10 +98,19 @@ def make_month_day(frame: Frame, hit: Hit) -> Outcome | None:
         date(year or 2000, month, day)
     except ValueError:
         return None
-    if (month, day) == (9, 11) and hit.text("attacks") and not year:
-        return resolved(of_day(SEPTEMBER_11))
+    if hit.text("attacks") and not year and (known := _known_attack(frame, month, day)):
+        return resolved(of_day(known))
     outcome = _with_year(frame, hit, lambda y: _safe_day(y, month, day))
     return outcome if year or hit.text("tail") else replace(outcome, month=month, day=day)
+
+
+def _known_attack(frame: Frame, month: int, day: int) -> date | None:
+    """The attack that is known by its day alone, unless the same day has just passed."""
+    known = next((one for one in KNOWN_ATTACKS if (one.month, one.day) == (month, day)), None)
+    if known is None or frame.published is None:
+        return known
+    fresh = known.replace(year=frame.published.year)
+    return None if frame.published < known or 0 <= (frame.published - fresh).days < FRESH else known
 
 
 def make_month_days(frame: Frame, hit: Hit) -> Outcome | None:
@@ -168,12 +191,15 @@ def make_year_bc(frame: Frame, hit: Hit) -> Outcome | None:
 
 
 def make_spoken_year(frame: Frame, hit: Hit) -> Outcome | None:
-    """A year as a broadcaster says it: "nineteen ninety-six"."""
+    """A year as a broadcaster says it: "nineteen ninety-six", "January nineteen ninety-seven"."""
     century = hit.value("century")
     rest = sum(value for value in frame.words.values[slice(*hit.span("rest"))] if isinstance(value, int))
     if century not in {18, 19, 20} or not 10 <= rest <= 99:
         return None
-    return resolved(of_year(century * 100 + rest))
+    year, month = century * 100 + rest, hit.value("month")
+    if isinstance(month, str):
+        return resolved(of_season(year, month))
+    return resolved(of_month(year, month) if month else of_year(year))
 
 
 def make_years(frame: Frame, hit: Hit) -> Outcome | None:

@@ -15,6 +15,7 @@ from casus.resolve.times.intervals import Interval, of_range
 from casus.resolve.times.lexing import Words
 
 Tense = Literal["past", "future"]
+OPENING = re.compile(r"(?:\bIn |\n|^)$")
 UNDATED = "publication date unknown"
 FINE = {"day": 0, "week": 1, "month": 2, "year": 3, "range": 2}
 
@@ -76,16 +77,33 @@ class Frame:
             breaks = gap.count("\n\n")
             if not self.narrative and (breaks > 1 or breaks == 1 and len(gap.rpartition("\n\n")[2]) > 25 or len(gap) > 700):
                 break
-            if found.interval is not None and found.kind == "date" and _is_fine(found.interval, rank):
+            if _anchors(found, self.narrative) and found.interval is not None and _is_fine(found.interval, rank):
                 return found.interval.start, found.outcome.basis
         return (self.published, "published") if self.published is not None else None
 
-    def last_year(self) -> int | None:
-        """The year last mentioned: what a bare month of a history belongs to."""
+    def last_interval(self) -> Interval | None:
+        """The time last mentioned, a year at most: what a bare month of a history belongs to.
+
+        A year in passing ("declassified in 2005") carries the story no further, one that opens a sentence does.
+        """
+        passing = None
         for found in reversed(self.seen):
-            if found.interval is not None and found.kind == "date" and found.interval.days <= 366:
-                return found.interval.start.year
-        return None
+            if not _anchors(found, self.narrative) or found.interval is None or found.interval.days > 366:
+                continue
+            if found.interval.precision != "year" or self._opens(found):
+                return found.interval
+            passing = passing or found.interval
+        return passing
+
+    def _opens(self, found: Found) -> bool:
+        """Say whether "In 1954" opens a sentence, or the year a paragraph."""
+        start = self.words.starts[found.first]
+        return found.rule == "year" and OPENING.search(self.words.text, max(0, start - 5), start) is not None
+
+
+def _anchors(found: Found, narrative: bool) -> bool:
+    """Say whether other times may count from it: in a history none that counts from publication."""
+    return found.kind == "date" and not (narrative and found.outcome.basis == "published")
 
 
 def _is_fine(interval: Interval, rank: int) -> bool:

@@ -6,6 +6,7 @@ Each takes the frame over reduced words and a match whose groups hold `Found` va
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from casus.resolve.times.frames import Found, Frame, Hit, Outcome, left_open, resolved, span_between
@@ -27,8 +28,12 @@ def _inner(hit: Hit, name: str = "inner") -> Found:
 
 def join_same(frame: Frame, hit: Hit) -> Outcome | None:
     """A time of day with its day: the day."""
-    found = _inner(hit)
-    return found.outcome if found.interval is None or found.interval.precision == "day" else None
+    found, part = _inner(hit), hit.value("part")
+    if found.interval is None or part is None and found.interval.precision == "day":
+        return found.outcome
+    if found.interval.precision != "day":
+        return None
+    return replace(found.outcome, timex=f"{found.interval.timex}T{part}")
 
 
 def join_weekday_date(frame: Frame, hit: Hit) -> Outcome | None:
@@ -94,7 +99,9 @@ def join_from_to(frame: Frame, hit: Hit) -> Outcome | None:
     if not start <= last.interval.end or hit.first == 0 and hit.last - hit.first < 3:
         return None
     basis = "published" if "published" in (first.outcome.basis, last.outcome.basis) else "text"
-    return span_between(start, last.interval.end, basis=basis, timex=f"{first.outcome.timex}/{last.outcome.timex}")
+    lent = first.outcome.month is not None and last.outcome.month is None
+    begun = _with_year(first, last.interval.end).timex if lent else first.outcome.timex
+    return span_between(start, last.interval.end, basis=basis, timex=f"{begun}/{last.outcome.timex}")
 
 
 def _with_year(found: Found, end: date) -> Interval:

@@ -5,6 +5,7 @@ Each takes the frame and a rule's match and gives an outcome, or None where the 
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from casus.resolve.numbers import parse_number
@@ -19,6 +20,8 @@ RECENT = 3
 WEEKDAY_BACK = {"last", "past", "this past", "previous", "the previous"}
 WEEKDAY_AHEAD = {"next", "coming", "the coming", "this coming", "the following"}
 EVENT = "relative to an event"
+TENS = {"DE": 10, "CE": 100}
+AWAITED = re.compile(r"\b(?:ahead of|upcoming|await\w*|(?:prepar\w+|vot\w+|plan\w*|gear\w* up) for|will \w+)(?: the)? $")
 
 
 def _unit(hit: Hit) -> str:
@@ -55,14 +58,15 @@ def make_day_part(frame: Frame, hit: Hit) -> Outcome | None:
         return left_open(UNDATED) if reference is None else resolved(of_day(reference[0]), basis=reference[1])
     if frame.published is None:
         return left_open(UNDATED)
-    return _published(frame.published - (hit.text("last") == "last") * ONE_DAY)
+    day = of_day(frame.published - (hit.text("last") == "last") * ONE_DAY)
+    return resolved(day, basis="published", timex=f"{day.timex}T{hit.value('part')}")
 
 
 def make_overnight(frame: Frame, hit: Hit) -> Outcome | None:
     """Overnight: the day before and the report's day."""
     if frame.published is None:
         return left_open(UNDATED)
-    return span_between(frame.published - ONE_DAY, frame.published, basis="published", timex=(frame.published - ONE_DAY).isoformat())
+    return span_between(frame.published - ONE_DAY, frame.published, basis="published", timex=(frame.published - ONE_DAY).isoformat() + "TNI")
 
 
 def make_beside_today(frame: Frame, hit: Hit) -> Outcome | None:
@@ -83,11 +87,19 @@ def make_weekday(frame: Frame, hit: Hit) -> Outcome | None:
     if reference is None:
         return left_open(UNDATED)
     here, basis = reference
-    ahead = which in WEEKDAY_AHEAD or which not in WEEKDAY_BACK and (frame.is_future(hit) or frame.narrative)
+    ahead = which in WEEKDAY_AHEAD or which not in WEEKDAY_BACK and (frame.narrative or _looks_ahead(frame, hit))
     gap = (weekday - here.weekday()) % 7 if ahead else -((here.weekday() - weekday) % 7)
     if gap == 0 and which in WEEKDAY_AHEAD | WEEKDAY_BACK:
         gap = 7 if ahead else -7
     return resolved(of_day(here + gap * ONE_DAY), basis=basis)
+
+
+def _looks_ahead(frame: Frame, hit: Hit) -> bool:
+    """Say whether a weekday lies ahead: by the tense; of a possessive ("Wednesday's ruling") by the words before it alone."""
+    words = frame.words
+    if hit.last < len(words.starts) and words.text[words.starts[hit.last] : words.ends[hit.last]] in {"'s", "’s"}:
+        return AWAITED.search(words.text[max(0, words.starts[hit.first] - 25) : words.starts[hit.first]]) is not None
+    return frame.is_future(hit)
 
 
 def make_weekday_of_week(frame: Frame, hit: Hit) -> Outcome | None:
@@ -113,7 +125,7 @@ def make_relative_unit(frame: Frame, hit: Hit) -> Outcome | None:
     unit = _unit(hit) if hit.span("unit") != (0, 0) else "D"
     step = (words[-1] in AHEAD) - (words[-1] in BACK)
     anaphoric = words[-1] in {"previous", "following", "same", "that"} or words[0] in {"the", "that"} and (unit == "D" or words[-1] == "very")
-    if words == ["the", "next"] or frame.narrative and words[-1] != "current":
+    if words == ["the", "next"] and frame.narrative or frame.narrative and words[-1] != "current":
         anaphoric = True
     reference = frame.reference(hit.first, unit) if anaphoric else None
     if not anaphoric and frame.published is not None:
@@ -139,9 +151,9 @@ def make_shifted(frame: Frame, hit: Hit) -> Outcome | None:
     """So many units away from the time told of: "two days later", "three years earlier"."""
     side, count = hit.text("side"), read_count(hit)
     if side in {"before", "after"} and hit.text("event"):
-        return left_open(EVENT)
+        return left_open(EVENT, write_period(count, _unit(hit)))
     if count is None:
-        return left_open("number of units not told")
+        return left_open("number of units not told", write_period(None, _unit(hit)))
     return _move(frame, hit, count if side in AHEAD else -count)
 
 
@@ -176,6 +188,8 @@ def make_span_of_units(frame: Frame, hit: Hit) -> Outcome | None:
     if frame.published is None:
         return left_open(UNDATED)
     unit, here = _unit(hit), frame.published
+    if not hit.text("count") and frame.narrative:
+        return make_relative_unit(frame, hit)
     count = read_count(hit) if hit.text("count") else 1
     if count is None:
         return make_recent_units(frame, hit)
@@ -186,7 +200,7 @@ def make_span_of_units(frame: Frame, hit: Hit) -> Outcome | None:
         other = shift(here, step, unit)
     except OverflowError:
         return None
-    return span_between(min(here, other), max(here, other), basis="published", timex=f"P{count}{unit}")
+    return span_between(min(here, other), max(here, other), basis="published", timex=write_period(count, unit))
 
 
 def make_recent_units(frame: Frame, hit: Hit) -> Outcome | None:
@@ -198,7 +212,7 @@ def make_recent_units(frame: Frame, hit: Hit) -> Outcome | None:
         return left_open("hours are finer than days")
     ahead = hit.text("which").split()[-1] in AHEAD
     other = shift(here, RECENT if ahead else -RECENT, unit)
-    return span_between(min(here, other), max(here, other), basis="published", timex=f"PX{unit}")
+    return span_between(min(here, other), max(here, other), basis="published", timex=write_period(None, unit))
 
 
 def make_ago(frame: Frame, hit: Hit) -> Outcome | None:
@@ -291,7 +305,8 @@ def make_holiday(frame: Frame, hit: Hit) -> Outcome | None:
     if year is not None or len(name) == 10:
         found = find_holiday(name, year - (name == "NEWYEAR") if year else 2000)
         return resolved(found) if found else None
-    year = frame.last_year() if frame.narrative else None
+    last = frame.last_interval() if frame.narrative else None
+    year = last.start.year if last else None
     if year is None and frame.published is None:
         return left_open(UNDATED)
     here = frame.published or date(2000, 1, 1)
@@ -303,6 +318,17 @@ def make_holiday(frame: Frame, hit: Hit) -> Outcome | None:
     return resolved((past or days)[-1], basis="text" if year else "published")
 
 
+def make_fiscal(frame: Frame, hit: Hit) -> Outcome | None:
+    """A time of a fiscal calendar: open, for firms and states begin their years in different months."""
+    year = hit.value("year") or (frame.published.year if frame.published else None)
+    return left_open("fiscal calendar", f"{year}" if year else "")
+
+
+def make_units_shifted(frame: Frame, hit: Hit) -> Outcome | None:
+    """Some units away: "days before the vote", "months ago"."""
+    return left_open("number of units not told", write_period(None, _unit(hit)))
+
+
 def make_nothing(frame: Frame, hit: Hit) -> Outcome | None:
     """Words that must not be read as a time."""
     return left_open("not a time")
@@ -310,15 +336,24 @@ def make_nothing(frame: Frame, hit: Hit) -> Outcome | None:
 
 def make_duration(frame: Frame, hit: Hit) -> Outcome | None:
     """How long, not when: found so that nothing else is read into it."""
-    unit, count = _unit(hit), read_count(hit) if hit.text("count") else None
-    mark = {"TH": "TH", "TM": "TM", "TS": "TS", "FN": "W", "DE": "DE", "CE": "CE"}.get(unit, unit)
-    amount = "X" if count is None else str(count)
-    return left_open("duration", f"PT{amount}{mark[1]}" if unit.startswith("T") else f"P{amount}{mark}")
+    count = read_count(hit) if hit.text("count") else None
+    return left_open("duration", write_period(count, _unit(hit)))
+
+
+def write_period(count: int | None, unit: str) -> str:
+    """A length in TIMEX3 notation: P3D, PT2H, PXY, and P20Y for two decades."""
+    if unit in TENS and count is not None:
+        return f"P{count * TENS[unit]}Y"
+    mark = {"DE": "Y", "CE": "Y", "FN": "W"}.get(unit, unit[-1])
+    return f"P{'T' if unit.startswith('T') else ''}{'X' if count is None else count}{mark}"
 
 
 def make_every(frame: Frame, hit: Hit) -> Outcome | None:
     """How often, not when."""
-    return left_open("repeated", "P1" + str(frame.words.values[hit.last - 1])[-1:])
+    value = frame.words.values[hit.last - 1]
+    if isinstance(value, int):
+        return left_open("repeated", f"XXXX-WXX-{value + 1}")
+    return left_open("repeated", value if str(value).startswith("P") else write_period(1, str(value)))
 
 
 def make_reference(frame: Frame, hit: Hit) -> Outcome | None:

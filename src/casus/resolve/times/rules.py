@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from casus.resolve.times import absolute, joins, relative
-from casus.resolve.times.frames import Found, Frame, Hit, Outcome, Tense, left_open
+from casus.resolve.times.frames import Found, Frame, Hit, Outcome, Tense
 from casus.resolve.times.lexing import Words, load_lexicon, split_words, translate
 
 EXPLICIT = frozenset("day-month-year month-day-year month-year year the-year years year-bc decade season-year".split())
@@ -42,7 +42,6 @@ class Rule:
     pattern: re.Pattern[str]
     kind: str
     make: str
-    args: tuple[str, ...]
 
 
 @cache
@@ -55,10 +54,10 @@ def load_rules() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     table = tomllib.loads(resources.files("casus.resolve.data").joinpath("time_rules.toml").read_text("utf-8"))
 
     def read(row: dict[str, Any]) -> Rule:
-        if row["make"] not in MAKERS and row["make"] not in JOINERS and row["make"] != "open_time":
+        if row["make"] not in MAKERS and row["make"] not in JOINERS:
             raise KeyError(f"time rule {row['id']}: {row['make']!r} is none of {sorted([*MAKERS, *JOINERS])}")
         pattern = re.compile(translate(row["pattern"], table["macros"]))
-        return Rule(row["id"], pattern, row.get("kind", "date"), row["make"], tuple(row.get("args", ())))
+        return Rule(row["id"], pattern, row.get("kind", "date"), row["make"])
 
     return tuple(read(row) for row in table["rules"]), tuple(read(row) for row in table["joins"])
 
@@ -108,7 +107,7 @@ def _match_all(rules: Iterable[Rule], words: Words) -> list[tuple[Rule, re.Match
 
 def _make(rule: Rule, match: re.Match[str], frame: Frame) -> Found | None:
     hit = Hit(match, frame.words)
-    outcome = left_open(rule.args[0]) if rule.make == "open_time" else MAKERS[rule.make](frame, hit)
+    outcome = MAKERS[rule.make](frame, hit)
     if outcome is None:
         return None
     found = Found(hit.first, hit.last, rule.kind, rule.id, outcome)
