@@ -1,0 +1,5 @@
+"""How many: finds the counts a report gives, with their bounds and what they are of."""
+
+from casus.resolve.quantities.mentions import find_quantities
+
+__all__ = ("find_quantities",)
