@@ -14,11 +14,13 @@ from casus.ingest.charsets import decode_page, read_bytes
 from casus.ingest.reports import Spot, Terms, make_report
 from casus.records import Report
 
+# The result must not depend on the day of the run, so the latest date allowed is not today.
+DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 EXTRACTION: dict[str, Any] = {
     "with_metadata": True,
     "include_comments": False,
     "include_tables": False,
-    "date_extraction_params": {"extensive_search": False, "original_date": True},
+    "date_extraction_params": DATES,
 }
 
 

@@ -1,0 +1,48 @@
+"""The command line: `casus COMMAND …`, one module a command; nothing here but the list of them."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from casus import __version__
+from casus.cli.code import code
+
+app = typer.Typer(
+    name="casus",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+COMMANDS = (code,)
+
+for command in COMMANDS:
+    app.command()(command)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"casus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def choose(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Read news reports: who did what to whom, when, where, with what toll, who says so, and in answer to what."""
+
+
+def main() -> None:
+    """Run the command line on the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,101 @@
+"""`casus code REPORT…`: reads reports, codes them, prints what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from casus.config import Settings
+
+Format = Literal["table", "json", "csv"]
+
+
+def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
+    reports: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT", help="Text, HTML, JSON or JSON Lines files, folders of them, or - for standard input."
+        ),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="ISO date of the reports that carry none, in themselves or in their file's name."
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the reports that carry none.")] = None,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="table to read, json: one report a line, csv: one event a row."
+        ),
+    ] = "table",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Under each event, which entry and which words gave it.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there, not to standard output.")
+    ] = None,
+    issues: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Append what was skipped, and why, as JSON Lines.")
+    ] = None,
+    reader: Annotated[
+        str | None, typer.Option(metavar="NAME", help="casus for our reader, else a spaCy pipeline.")
+    ] = None,
+    max_bytes: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Size above which a report is refused; 10000000 unless set.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes, each of one thread.")] = 1,
+    timings: Annotated[bool, typer.Option("--timings", help="Say at the end where the time went.")] = False,
+) -> None:
+    """Code news reports: who did what to whom, when, where, with what toll, who says so, in answer to what.
+
+    Exit status: 0 all well, 1 something was skipped, 2 wrong usage, 130 interrupted.
+    """
+    if explain and format_ != "table":
+        raise typer.BadParameter("goes with --format table; JSON has it in `evidence`", param_hint="--explain")
+    from casus.cli.runs import Run
+    from casus.ingest import Terms
+
+    settings = _read_settings(reader, max_bytes, jobs)
+    day = _check_date(published)
+    run = Run(
+        settings=settings,
+        terms=Terms(published=day, title=title, max_bytes=settings.max_bytes, languages=settings.languages),
+        format=format_,
+        explain=explain,
+        out=out,
+        issues=issues,
+        jobs=jobs,
+        timings=timings,
+    )
+    raise typer.Exit(run.execute(reports))
+
+
+def _check_date(published: str | None) -> str | None:
+    from casus.ingest.reports import DATES, parse_published
+
+    day = parse_published(published) if published is not None else None
+    if published is not None and day is None:
+        raise typer.BadParameter(f"found {published!r}, allowed {DATES}", param_hint="--published")
+    return day
+
+
+def _read_settings(reader: str | None, max_bytes: int | None, jobs: int) -> Settings:
+    from casus.config import read_settings
+    from casus.errors import ConfigError
+
+    try:
+        settings = read_settings()
+    except ConfigError as error:
+        raise typer.BadParameter(str(error), param_hint="settings") from error
+    return replace(
+        settings,
+        reader=reader or settings.reader,
+        max_bytes=max_bytes or settings.max_bytes,
+        threads=settings.threads if jobs == 1 else 1,
+    )

@@ -1,0 +1,173 @@
+"""A report for reading: a table of its events, the chain of its incidents and, if asked for, each event's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from casus.cli.outputs import Look
+from casus.cli.words import (
+    VERBS,
+    count_words,
+    mood_words,
+    party_words,
+    place_words,
+    plain,
+    source_words,
+    toll_words,
+    what_words,
+    when_words,
+)  # fmt: skip
+from casus.records import Event, Incident, Link, Party, Report, Span
+
+COLOURS = {
+    "verbal-cooperation": "cyan",
+    "material-cooperation": "green",
+    "verbal-conflict": "yellow",
+    "material-conflict": "red",
+}
+HEADERS = ("", "when", "actors", "type:mode", "recipients", "where", "toll", "modality", "says who")
+WIDTHS = {"when": 10, "type:mode": 12, "toll": 10, "modality": 8}
+
+
+def draw_report(report: Report, look: Look) -> str:
+    """Return a report drawn for `look`."""
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=look.width,
+        force_terminal=look.colour,
+        no_color=not look.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(Group(*_parts(report, look)))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n")) + "\n"
+
+
+def _parts(report: Report, look: Look) -> Iterator[RenderableType]:
+    yield Text(plain(report.title or report.text[:70]), style="bold")
+    yield Text(
+        " · ".join(plain(word) for word in (report.published or "no date", report.publisher, report.url) if word)
+    )
+    yield Text()
+    if not report.events:
+        yield Text("  No events found.")
+        return
+    yield _event_table(report.events)
+    if look.explain:
+        yield Text("\nEvidence", style="bold")
+        yield from (_indent(line) for event in report.events for line in _evidence(event))
+    if report.incidents:
+        yield Text("\nChain", style="bold")
+        yield from (_indent(line) for line in _chain(report))
+
+
+def _indent(line: Text) -> Padding:
+    """Return a line whose further lines, if it is too long, stand below its words."""
+    spaces = len(line.plain) - len(line.plain.lstrip())
+    return Padding(line[spaces:], (0, 0, 0, 2 + spaces))
+
+
+def _event_table(events: Sequence[Event]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    for header in HEADERS:
+        table.add_column(header, min_width=WIDTHS.get(header), overflow="fold")
+    for event in events:
+        table.add_row(*_cells(event))
+    return table
+
+
+def _cells(event: Event) -> tuple[Text, ...]:
+    tolls = (count_words(q.min, q.max, q.kind, approximate=q.approximate) for q in event.quantities)
+    cells = (
+        event.id, when_words(event.when), party_words(event.actors), what_words(event.type, event.mode),
+        party_words(event.recipients), place_words(event.where), ", ".join(tolls),
+        mood_words(event), source_words(event.attribution),
+    )  # fmt: skip
+    return tuple(Text(cell, style=COLOURS[event.quad] if cell == cells[3] else "") for cell in cells)
+
+
+def _chain(report: Report) -> Iterator[Text]:
+    """Yield the incidents by time, those without after those before them in the text, each with what it answers."""
+    events = {event.id: event for event in report.events}
+    for incident in sort_incidents(report.incidents):
+        told = " ".join(f"{key} “{plain(events[key].trigger.text)}”" for key in incident.events if key in events)
+        yield Text(f"{_incident_words(incident)}   {told}")
+        yield from (_link_line(link) for link in report.links if link.source == incident.id)
+
+
+def sort_incidents(incidents: Sequence[Incident]) -> list[Incident]:
+    """Return incidents in the order of time; one without a time stays behind the one before it in the text."""
+    known, keys = "", {}
+    for place, incident in enumerate(incidents):
+        known = incident.when.start if incident.when else known
+        keys[incident.id] = (known, place)
+    return sorted(incidents, key=lambda incident: keys[incident.id])
+
+
+def _incident_words(incident: Incident) -> str:
+    sides = party_words(incident.actors) or "?"
+    if incident.recipients:
+        sides += f" → {party_words(incident.recipients)}"
+    tolls = ", ".join(toll_words(kind, toll) for kind, toll in incident.toll.items())
+    status = incident.status if incident.status != "reported" else ""
+    parts = (when_words(incident.when), place_words(incident.where), tolls, status)
+    head = f"{incident.id}  {what_words(incident.type, incident.mode)}  {sides}"
+    return " · ".join((head, *filter(None, parts)))
+
+
+def _link_line(link: Link) -> Text:
+    cue = f" “{plain(link.cue.text)}”" if link.cue else ""
+    return Text(f"    └─ {VERBS[link.kind]} {link.target}{cue}", style="bold" if link.kind == "responds_to" else "")
+
+
+def _evidence(event: Event) -> Iterator[Text]:
+    """Yield what gave an event: its trigger, the words of its slots, and whatever else the coder noted."""
+    what = what_words(event.type, event.mode)
+    yield Text(f"{event.id} “{plain(event.trigger.text)}” {what}, confidence {event.confidence:.2f}")
+    for slot, words in (*_slot_words(event), *((key, show_value(value)) for key, value in event.evidence.items())):
+        if words:
+            yield Text(f"    {slot:<12} {words}")
+
+
+def _slot_words(event: Event) -> Iterator[tuple[str, str]]:
+    source = event.attribution
+    yield "actors", _quote(event.actors)
+    yield "recipients", _quote(event.recipients)
+    yield "when", _quote([event.when.span] if event.when and event.when.span else ())
+    yield "where", f"“{plain(event.where.text)}” {event.where.start}-{event.where.end}" if event.where else ""
+    yield "toll", "; ".join(f"“{plain(item.text)}” {item.start}-{item.end}" for item in event.quantities)
+    yield (
+        "says who",
+        _quote([source] if source else ()) + (f" by “{plain(source.cue.text)}”" if source and source.cue else ""),
+    )
+    yield "answers", "; ".join(f"{a.id} “{plain(a.cue.text)}”" if a.cue else a.id for a in event.responds_to)
+
+
+def _quote(spans: Sequence[Span | Party]) -> str:
+    return "; ".join(f"“{plain(span.text)}” {span.start}-{span.end}" for span in spans)
+
+
+def show_value(value: Any) -> str:
+    """Return any value of `Event.evidence` in words.
+
+    >>> show_value({"subj": ({"start": 0, "end": 4, "text": "Iran"},), "score": 0.5, "mode": None})
+    'subj: “Iran” 0-4; score: 0.5'
+    """
+    if isinstance(value, Mapping) and {"start", "end", "text"} <= value.keys():
+        return f"“{plain(str(value['text']))}” {value['start']}-{value['end']}"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {shown}" for key, item in value.items() if (shown := show_value(item)))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(show_value, value)))
+    return "" if value is None else plain(str(value))
