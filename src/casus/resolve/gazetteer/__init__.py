@@ -19,7 +19,7 @@ from casus.resolve.place_names import fold_name, strip_article, strip_kind
 
 __all__ = ("Entry", "Gazetteer", "open_gazetteer")
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Raise when the way of building changes without a change of the tables."""
 
 _DATA = Path(__file__).parents[1] / "data"

@@ -123,6 +123,7 @@ def _spot_strength(row: Row) -> int:
 
 def _adjectives(nations: Table) -> Iterator[str]:
     for nation in nations:
+        names = {nation["name"], *nation["aliases"].split("|")}
         for word in (nation["adjectives"] + "|" + nation["demonyms"]).split("|"):
-            if word and word != nation["name"]:
+            if word and word not in names:
                 yield f"{word}\t{nation['code']}"

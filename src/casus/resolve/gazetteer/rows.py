@@ -89,7 +89,9 @@ def read_own(
     people = {codes[code]: row for code, row in countries.items()}
     more = {nation["code"]: (nation["name"], *nation["aliases"].split("|")) for nation in nations}
     lines = list(read_table(data / "places.tsv"))
-    smaller = {name for line in lines if line["kind"] not in NATIONS for name in (line["name"], *line["aliases"].split("|"))}
+    smaller = {
+        name for line in lines if line["kind"] not in NATIONS for name in (line["name"], *line["aliases"].split("|"))
+    }
     rows = []
     for line in lines:
         row = Row(line["name"], line["kind"], line["country"] or None, float(line["lat"]), float(line["lon"]))

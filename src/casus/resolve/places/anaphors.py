@@ -1,0 +1,103 @@
+"""Definite phrases for a place named elsewhere: "the region", "the capital", "the Iraqi capital", "Polish airspace"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from casus.resolve.gazetteer import Entry, Gazetteer
+from casus.resolve.place_words import words, words_by_kind
+from casus.resolve.places.names import NATIONS, TOWNS, WATERS, Name
+from casus.resolve.places.ranking import Ranked
+from casus.resolve.places.roles import acts
+
+_DETERMINERS = words("anaphors", "determiners")
+_SOIL = words("adjectival", "country")
+_KIND_OF = {word: kind for word, kind in words_by_kind("anaphors").items() if kind != "determiners"}
+_FITS = {
+    "country": NATIONS,
+    "city": TOWNS,
+    "admin1": frozenset({"admin1", "district", "county"}),
+    "region": frozenset({"region", "disputed", "admin1", "continent", "gulf"}),
+    "island": frozenset({"island", "region", "admin1", "peninsula"}) | NATIONS,
+    "water": WATERS,
+    "point": frozenset({"camp", "base", "airport", "prison", "landmark", "crossing"}),
+}
+_DAYS = words("days")
+_FARTHEST = 160
+"""Tokens back to the last place that a definite phrase may take up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A phrase that stands for a place named elsewhere; `rule` is "anaphor" or "adjectival"."""
+
+    start: int
+    end: int
+    entry: Entry
+    rule: str
+
+
+def find_anaphors(doc: Doc, names: Sequence[Name], ranked: Sequence[Ranked], gazetteer: Gazetteer) -> Iterator[Back]:
+    """All such phrases of a report that are resolved, in text order."""
+    known = [(name, ranking.entries[0]) for name, ranking in zip(names, ranked, strict=True) if ranking.entries]
+    taken = {index for name in names if name.use != "adjective" for index in range(name.start, name.end)}
+    for token in doc:
+        if token.i in taken or token.i == 0:
+            continue
+        back = _adjectival(token, known, gazetteer) or _definite(token, known, gazetteer)
+        if back:
+            yield back
+
+
+def _adjectival(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Gazetteer) -> Back | None:
+    """Phrases like "the Iraqi capital" and "Algerian airspace"."""
+    if token.lower_ not in _SOIL and token.lower_ != "capital":
+        return None
+    name, country = next(
+        ((name, entry) for name, entry in known if name.end == token.i and entry.kind in NATIONS), (None, None)
+    )
+    if name is None or country is None or name.use != "adjective" or _is_named_next(token):
+        return None
+    entry = gazetteer.capital(country.country or "") if token.lower_ == "capital" else country
+    return Back(name.start, token.i + 1, entry, "adjectival") if entry else None
+
+
+def _definite(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Gazetteer) -> Back | None:
+    kind = _KIND_OF.get(token.lower_)
+    if kind is None or token.nbor(-1).lower_ not in _DETERMINERS | {"his", "her", "their"} or _is_named_next(token):
+        return None
+    if token.nbor(-1).lower_ not in _DETERMINERS and kind != "country":
+        return None
+    if kind in {"country", "city"} and token.dep_ and acts(token):
+        return None
+    entry = _capital_before(token, known, gazetteer) if token.lower_ == "capital" else _last(token, known, _FITS[kind])
+    return Back(token.i - 1, token.i + 1, entry, "anaphor") if entry else None
+
+
+def _is_named_next(token: Token) -> bool:
+    """Whether the phrase goes on to name its place: "the city of Basra", "the region around", "the capital, Sanaa"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    if (
+        after.lower_ == "of"
+        or (after.text[0].isupper() and after.lower_ not in _DAYS)
+        or (after.pos_ in {"NOUN", "PROPN"} and after.lower_ not in _DAYS)
+    ):
+        return True
+    return after.text == "," and after.i + 1 < len(token.doc) and after.nbor(1).ent_type_ in {"GPE", "LOC"}
+
+
+def _last(token: Token, known: Sequence[tuple[Name, Entry]], fits: frozenset[str]) -> Entry | None:
+    """The last place of a fitting kind; a mention as adjective counts only where no other is near."""
+    near = [(name, entry) for name, entry in known if token.i - _FARTHEST < name.start < token.i and entry.kind in fits]
+    named = [entry for name, entry in near if name.use != "adjective"]
+    return named[-1] if named else near[-1][1] if near else None
+
+
+def _capital_before(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Gazetteer) -> Entry | None:
+    last = _last(token, known, NATIONS | {"capital"})
+    return last if last is None or last.kind == "capital" else gazetteer.capital(last.country or "")

@@ -1,0 +1,226 @@
+"""Finds where a report names places: entities of the reader, and well-known names that it missed.
+
+Decides neither which place is meant (`ranking`) nor whether it is a place or a party there (`roles`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from casus.resolve.gazetteer import Entry, Gazetteer
+from casus.resolve.place_names import KIND_WORDS, fold_name
+from casus.resolve.place_words import words
+from casus.resolve.places.names import NATIONS, TOWNS, Name
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PERSONS = frozenset({"PERSON", "EVENT"})
+_DIRECTIONS = words("directions", "plain") | words("directions", "town")
+_LOCATIVE = words("roles", "locative")
+_DOUBTFUL = words("doubtful")
+_LEADS = frozenset({"al", "el", "ad", "an", "ar", "as", "az", "at", "ash"})
+_LONGEST = 7
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ADJECTIVE_POS = frozenset({"ADJ", "PROPN", "NOUN", ""})
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
+    """Every mention of a place name, party or place, in text order, without overlap."""
+    taken = bytearray(len(doc))
+    names: list[Name] = []
+    for name in _spotted_names(doc, gazetteer, taken, fewest=2):
+        _take(name, taken, names)
+    for name in _entity_names(doc, gazetteer):
+        _take(name, taken, names)
+    for name in _spotted_names(doc, gazetteer, taken, fewest=1):
+        _take(name, taken, names)
+    for name in _adjectives(doc, gazetteer, taken):
+        _take(name, taken, names)
+    return sorted(names, key=lambda name: name.start)
+
+
+def _take(name: Name, taken: bytearray, names: list[Name]) -> None:
+    if not any(taken[name.start : name.end]):
+        taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        names.append(name)
+
+
+def _entity_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
+    for entity in doc.ents:
+        if entity.label_ in PLACE_LABELS:
+            start, end = _whole_words(doc, entity.start, entity.end)
+            for stop in [*(token.i for token in entity if token.text in {",", "(", ";"}), end]:
+                name = make_name(doc, start, stop, gazetteer, entity.label_)
+                if name:
+                    yield name
+                start = stop + 1
+
+
+def _whole_words(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The tokens with what hyphens join to them: the tokenizer splits "Malam-Fatori" and the reader may mark a part."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2
+    while (
+        start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
+    ):
+        start -= 2
+    return start, end
+
+
+def make_name(doc: Doc, start: int, end: int, gazetteer: Gazetteer, label: str = "") -> Name | None:
+    """The mention of a place name over some tokens, its direction and kind word told apart; None if nothing is left."""
+    while start < end and (
+        doc[start].pos_ == "DET" or doc[start].lower_ in {"the", "a", "an"} or not doc[start].text[0].isalnum()
+    ):
+        start += 1
+    while end > start and (doc[end - 1].text in _POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+        end -= 1
+    if start == end:
+        return None
+    core, direction = start, ""
+    if not gazetteer.lookup(doc[start:end].text):
+        while core < end - 1 and doc[core].lower_ in _DIRECTIONS | {"-"}:
+            core += 1
+        direction = doc[start:core].text
+    if core == start and start and doc[start - 1].lower_ in _DIRECTIONS and doc[start - 1].pos_ != "NOUN":
+        start, direction = start - 1, doc[start - 1].text
+    end = _with_kind_word(doc, core, end, gazetteer)
+    text = doc[core:end].text
+    country = gazetteer.country(gazetteer.country_of(text) or "")
+    if country and label:
+        return Name(core, end, text, fold_name(text), (country,), use="adjective", label=label)
+    entries = _senses(gazetteer.lookup(text), text)
+    hosts = () if entries else _hosts(doc, core, end, gazetteer)
+    return Name(start, end, text, fold_name(text), entries, label=label, direction=direction, hosts=hosts)
+
+
+def _with_kind_word(doc: Doc, core: int, end: int, gazetteer: Gazetteer) -> int:
+    """One token further where a kind word follows and the longer name is known too."""
+    if end < len(doc) and KIND_WORDS.get(doc[end].lower_) in {"admin1", "district", "base", "airport", "point"}:
+        follows = doc[end + 1].lower_ if end + 1 < len(doc) else ""
+        if follows not in {"department", "police", "government", "official", "officials"} and doc[end].is_lower:
+            return end + 1 if gazetteer.lookup(doc[core : end + 1].text) else end
+    return end
+
+
+def _senses(entries: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
+    """Short keys only where the text writes them as capitals: "US", never "us"."""
+    return () if (len(text) < 4 and text.islower()) or text.lower() in _LEADS else entries
+
+
+def _hosts(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The place named first inside an unknown name."""
+    for first in range(start, end):
+        for last in range(end, first, -1):
+            key = fold_name(doc[first:last].text)
+            if last - first < end - start and gazetteer.is_spotted(key) and key not in _DOUBTFUL:
+                return gazetteer.lookup(key)
+    return ()
+
+
+def _spotted_names(doc: Doc, gazetteer: Gazetteer, taken: bytearray, *, fewest: int) -> Iterator[Name]:
+    """Well-known names of so many words or more, whatever the reader marked; inside an organisation a party."""
+    index = 0
+    while index < len(doc):
+        end = 0 if taken[index] or not _may_begin(doc[index]) else _longest_match(doc, index, gazetteer, taken)
+        if end - index >= fewest and _stands_alone(doc, index, end, gazetteer):
+            name = make_name(doc, index, end, gazetteer, doc[index].ent_type_)
+            if name and name.entries:
+                yield replace(name, use="party") if _is_inside_organisation(doc, name) else name
+        index = max(end, index + 1)
+
+
+def _is_inside_organisation(doc: Doc, name: Name) -> bool:
+    """Whether a name is only part of an organisation's: "Ohio State Police", not "the White House" marked as one."""
+    if doc[name.start].ent_type_ != "ORG":
+        return False
+    inside = {
+        token.i
+        for token in doc[max(0, name.start - 8) : name.end + 8]
+        if token.ent_type_ == "ORG" and token.pos_ != "DET"
+    }
+    return name.start - 1 in inside or name.end in inside
+
+
+def _may_begin(token: Token) -> bool:
+    if token.ent_type_ in _PERSONS:
+        return False
+    return token.text[0].isupper() or token.lower_ in _LEADS
+
+
+def _longest_match(doc: Doc, start: int, gazetteer: Gazetteer, taken: bytearray) -> int:
+    """The end of the longest well-known name that begins at a token; 0 for none."""
+    first = fold_name(doc[start].text).partition(" ")[0]
+    most = gazetteer.longest(first) or (_LONGEST if first in {"saint", "st", "mt", "ft"} else 0)
+    limit = start + 1
+    while limit < len(doc) and limit - start < 2 * most and not taken[limit] and not doc[limit].is_space:
+        limit += 1
+    for end in range(limit if most else 0, start, -1):
+        last = doc[end - 1].text
+        if (last[0].isupper() or (last.islower() and end > start + 1 and last in KIND_WORDS)) and doc[start].text[
+            0
+        ].isalpha():
+            text = doc[start:end].text
+            if gazetteer.is_spotted(fold_name(text)) and _is_written_as_name(text):
+                return end
+    return 0
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Capitals where a name has them; short forms only in capitals ("US", "LA")."""
+    return (text.isupper() or text.endswith(".")) if len(text) < 4 else text[0].isupper() or text[:2] in {"al", "el"}
+
+
+def _stands_alone(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether an unmarked name is a place: not part of a longer name, and held by a locative phrase if doubtful."""
+    if doc[start].ent_type_ == "ORG":
+        return fold_name(doc[start:end].text) not in _DOUBTFUL
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    if before is not None and _is_name_part(before) and not _is_place_word(before, gazetteer):
+        return False
+    if after is not None and _is_name_part(after) and not _is_place_word(after, gazetteer):
+        return False
+    key = fold_name(doc[start:end].text)
+    entries = gazetteer.lookup(key)
+    if " " in key or (
+        key not in _DOUBTFUL and any(entry.kind in NATIONS or entry.kind not in TOWNS for entry in entries)
+    ):
+        return True
+    return before is not None and (before.lower_ in _LOCATIVE or before.lower_ == "of" or before.lower_ in _DIRECTIONS)
+
+
+def _is_name_part(token: Token) -> bool:
+    if token.ent_type_ in _PERSONS:
+        return True
+    return (
+        token.text[0].isupper()
+        and token.pos_ in {"PROPN", ""}
+        and token.text not in {"The", "In", "At"}
+        and not token.is_sent_start
+    )
+
+
+def _is_place_word(token: Token, gazetteer: Gazetteer) -> bool:
+    return (
+        token.ent_type_ in PLACE_LABELS
+        or token.lower_ in KIND_WORDS
+        or token.lower_ in _DIRECTIONS
+        or gazetteer.country_of(token.text) is not None
+    )
+
+
+def _adjectives(doc: Doc, gazetteer: Gazetteer, taken: bytearray) -> Iterator[Name]:
+    """Words like "Iraqi": no place, but they tell which country the report speaks of."""
+    for token in doc:
+        if taken[token.i] or not token.text[0].isupper() or token.ent_type_ == "PERSON":
+            continue
+        two = doc[token.i : token.i + 2].text
+        for end, text in ((token.i + 2, two), (token.i + 1, token.text)):
+            code = gazetteer.country_of(text)
+            country = gazetteer.country(code) if code else None
+            if country and token.pos_ in _ADJECTIVE_POS:
+                yield Name(token.i, end, text, fold_name(text), (country,), use="adjective", label=token.ent_type_)
+                break
