@@ -41,6 +41,7 @@ class Recipe:
     head_rate: float = 2e-3
     warmup: int = 60
     seed: int = 7
+    start: Path | None = None  # a trained reader.pt to go on from; None starts from the pretrained encoder
 
 
 def load_examples(data: Path, gold: Path) -> tuple[list[Example], list[Example], list[Example]]:
@@ -90,6 +91,8 @@ def fit_reader(examples: tuple[list[Example], list[Example], list[Example]], rec
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
     net = ReaderNet({"pieces": len(pieces.ids), **{k: len(v) for k, v in labels.items()}})
     net.encoder.load_pretrained(encoder)
+    if recipe.start:
+        net.load_state_dict(torch.load(recipe.start, weights_only=True))
     ids = {layer: {n: i for i, n in enumerate(names)} for layer, names in labels.items()}
     groups = [g for _ in range(recipe.epochs) for g in make_batches(core + rng.sample(silver, recipe.silver), pieces, recipe.budget, rng)]
     optimizer, decay = make_optimizer(net, recipe, len(groups))
@@ -122,10 +125,12 @@ def main() -> None:
     for name in ("data", "gold", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--silver", type=int, default=Recipe().silver)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    fit_reader(load_examples(args.data, args.gold), Recipe(epochs=args.epochs), args.encoder, args.out)
+    fit_reader(load_examples(args.data, args.gold), Recipe(epochs=args.epochs, silver=args.silver, start=args.start, seed=8 if args.start else 7), args.encoder, args.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+"""Give a trigger its time, place and counts among what `resolve` found in its sentence.
+
+Each mention goes to the trigger that the network or the tree points to; a mention the tree hangs on another trigger is left to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from casus.coding.candidates import Candidate
+from casus.coding.sight import Sight, sentence_of
+from casus.logistic import Logistic, logit
+from casus.records import PlaceMention, Quantity, QuantityMention, TimeMention
+
+# which counts an event of a type may have caused or had
+KINDS: Mapping[str, frozenset[str]] = {
+    "ASSAULT": frozenset({"killed", "injured", "missing", "abducted", "displaced", "munitions", "vehicles"}),
+    "PROTEST": frozenset({"participants", "killed", "injured", "vehicles"}),
+    "COERCE": frozenset({"arrested", "killed", "injured", "money", "displaced", "munitions", "vehicles"}),
+    "MOBILIZE": frozenset({"troops", "vehicles", "munitions"}),
+    "AID": frozenset({"money", "troops", "vehicles", "munitions"}),
+    "SANCTION": frozenset({"money"}),
+    "RETREAT": frozenset({"troops", "arrested", "abducted", "money", "vehicles"}),
+    "CONCEDE": frozenset({"troops", "money", "arrested"}),
+    "AGREE": frozenset({"money", "troops", "vehicles", "munitions"}),
+    "COOPERATE": frozenset({"troops", "money", "vehicles", "munitions"}),
+    "SUPPORT": frozenset({"money"}), "REQUEST": frozenset({"money", "troops"}), "ACCUSE": frozenset({"money"}),
+    "THREATEN": frozenset({"troops", "money"}), "CONSULT": frozenset(), "REJECT": frozenset({"money"}),
+}  # fmt: skip
+LEAST = 0.5
+M = TypeVar("M", TimeMention, PlaceMention)
+
+
+def choose_time(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> TimeMention | None:
+    """The time of the act among the times of its sentence."""
+    return _choose(sight, candidate, [m for m in sight.facts.times if _in_sentence(sight, candidate, m.span)], models["when"], "when")
+
+
+def choose_place(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> PlaceMention | None:
+    """The place of the act among the places of its sentence."""
+    mentions = [m for m in sight.facts.places if _in_sentence(sight, candidate, m.place) and m.rule != "metonym"]
+    return _choose(sight, candidate, mentions, models["where"], "where")
+
+
+def _choose(sight: Sight, candidate: Candidate, mentions: Sequence[M], model: Logistic, role: str) -> M | None:
+    scored = [(model.probability(mention_features(sight, candidate, m, mentions, role)), m) for m in mentions]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= LEAST else None
+
+
+def mention_features(
+    sight: Sight, candidate: Candidate, mention: TimeMention | PlaceMention, rivals: Sequence[object], role: str
+) -> dict[str, float]:
+    """The signs by which a time or place is judged to be the act's."""
+    span = mention.span if isinstance(mention, TimeMention) else mention.place
+    tokens = _tokens(sight, candidate, span.start, span.end)
+    head = _top(tokens) if tokens else sight.doc[candidate.trigger]
+    chances = [sight.role_chances(candidate.trigger, t.i).get(role, 0.0) for t in tokens]
+    features = {
+        "chance": logit(max(chances, default=0.0)), "no network": float(sight.reading is None), "only": float(len(rivals) == 1),
+        "steps": float(min(_steps(head, sight.doc[candidate.trigger]), 8)), "under": float(_is_under(head, sight.doc[candidate.trigger])),
+        "before": float(head.i < candidate.trigger), "near": 1.0 / (1 + abs(head.i - candidate.trigger)), f"type {candidate.type}": 1.0,
+        "noun": float(sight.doc[candidate.trigger].pos_ == "NOUN"), f"rule {mention.rule}": 1.0,
+    }  # fmt: skip
+    if isinstance(mention, TimeMention):
+        return features | {"open": float(mention.when is None)}
+    return features | {f"precision {mention.place.precision}": 1.0}
+
+
+def choose_counts(sight: Sight, candidates: Sequence[Candidate], models: Mapping[str, Logistic]) -> dict[int, list[Quantity]]:
+    """Counts by trigger: each goes to the likeliest trigger of its sentence that may have such a count."""
+    given: dict[int, list[Quantity]] = {}
+    for mention in sight.facts.quantities:
+        rivals = [c for c in candidates if _in_sentence(sight, c, mention.quantity) and mention.quantity.kind in KINDS[c.type]]
+        scored = [(models["quantity"].probability(count_features(sight, c, mention, rivals)), c) for c in rivals]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        if best and best[0] >= LEAST:
+            given.setdefault(best[1].trigger, []).append(mention.quantity)
+    return given
+
+
+def count_features(sight: Sight, candidate: Candidate, mention: QuantityMention, rivals: Sequence[object]) -> dict[str, float]:
+    """The signs by which a count is judged to belong to a trigger."""
+    head, trigger = sight.doc[mention.head], sight.doc[candidate.trigger]
+    quantity = mention.quantity
+    chances = [sight.role_chances(candidate.trigger, t.i).get("quantity", 0.0) for t in _tokens(sight, candidate, quantity.start, quantity.end)]
+    return {
+        "chance": logit(max(chances, default=0.0)), "no network": float(sight.reading is None), "only": float(len(rivals) == 1),
+        "steps": float(min(_steps(head, trigger), 8)), "under": float(_is_under(head, trigger)), f"kind {quantity.kind}": 1.0,
+        f"{candidate.type} {quantity.kind}": 1.0, "near": 1.0 / (1 + abs(head.i - trigger.i)), "before": float(head.i < trigger.i),
+        "vague": float(quantity.max is None), "single": float(quantity.min == quantity.max == 1), f"rule {mention.rule}": 1.0,
+    }  # fmt: skip
+
+
+def _in_sentence(sight: Sight, candidate: Candidate, span: object) -> bool:
+    start, end = sentence_of(sight.doc[candidate.trigger])
+    low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
+    return low <= span.start < high  # type: ignore[attr-defined]
+
+
+def _tokens(sight: Sight, candidate: Candidate, start: int, end: int) -> list[Token]:
+    first, last = sentence_of(sight.doc[candidate.trigger])
+    return [t for t in sight.doc[first:last] if start <= t.idx < end]
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    """The word of a span whose head lies outside it."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+
+
+def _ancestors(token: Token) -> Iterable[int]:
+    yield token.i
+    while token.head.i != token.i:
+        token = token.head
+        yield token.i
+
+
+def _steps(a: Token, b: Token) -> int:
+    """Length of the path between two words in the tree."""
+    above = {i: n for n, i in enumerate(_ancestors(a))}
+    return next((n + above[i] for n, i in enumerate(_ancestors(b)) if i in above), 20)
+
+
+def _is_under(token: Token, above: Token) -> bool:
+    return above.i in set(_ancestors(token))
+

@@ -1,0 +1,115 @@
+"""The coder: a read Doc and its facts become events. The steps in order; each lives in a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from casus.coding.attribution import find_source, is_hedged
+from casus.coding.candidates import Candidate, find_candidates
+from casus.coding.circumstances import choose_counts, choose_place, choose_time
+from casus.coding.codes import cameo_code, choose_mode
+from casus.coding.contexts import choose_contexts, count_contexts
+from casus.coding.future import settle_future
+from casus.coding.lexicon import Lexicon
+from casus.coding.match import find_matches
+from casus.coding.modality import choose_modality
+from casus.coding.spans import party_of, text_span
+from casus.coding.roles import Role, choose_roles
+from casus.coding.sight import Sight, sentence_of
+from casus.logistic import Logistic, load_models
+from casus.ontology import quad_of, score_of
+from casus.records import Attribution, Event, Extent, Facts, Party, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A candidate with its parties, before the rest of the record."""
+
+    candidate: Candidate
+    roles: Mapping[str, Sequence[Role]]
+
+
+def code_events(doc: Doc, facts: Facts, lexicon: Lexicon, published: str | None = None) -> tuple[Event, ...]:
+    """Events of one report in text order, numbered `e1`, `e2`, ….
+
+    Args:
+        doc: read by `casus.read` or any spaCy pipeline with Universal Dependencies.
+        facts: what `casus.resolve` found in it.
+        lexicon: from `load_lexicon`.
+        published: ISO date of the report, None where unknown.
+    """
+    sight = see(doc, facts, lexicon)
+    models = load_models("casus.coding")
+    suffix = "" if sight.reading is not None else " alone"
+    candidates = find_candidates(sight, models[f"event{suffix}"])
+    counts = choose_counts(sight, candidates, models)
+    report = count_contexts(doc)
+    events = []
+    for candidate in candidates:
+        draft = Draft(candidate, choose_roles(sight, candidate, models))
+        event = build_event(sight, draft, models, counts.get(candidate.trigger, ()))
+        contexts = choose_contexts(doc[candidate.trigger], report)
+        events.append(replace(event, id=f"e{len(events) + 1}", contexts=contexts))
+    return tuple(events)
+
+
+def see(doc: Doc, facts: Facts, lexicon: Lexicon) -> Sight:
+    """Bring together what the coder needs of one report."""
+    reading = doc._.event_reading if Doc.has_extension("event_reading") else None
+    return Sight(doc, facts, find_matches(doc, lexicon), reading, lexicon.classes)
+
+
+def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], counts: Sequence[Quantity]) -> Event:
+    """The event of one draft, all slots but its id and contexts."""
+    candidate = draft.candidate
+    modality = choose_modality(sight, candidate, models)
+    time, place = choose_time(sight, candidate, models), choose_place(sight, candidate, models)
+    attribution = source_party(sight, candidate)
+    mode, origin = choose_mode(sight, candidate)
+    start, end = sentence_of(sight.doc[candidate.trigger])
+    span = text_span(sight.doc, start, end - 1)
+    sides = {side: tuple(party_of(sight, r.head) for r in roles) for side, roles in draft.roles.items()}
+    event = Event(
+        id="", trigger=text_span(sight.doc, candidate.trigger, candidate.trigger), sentence=Extent(span.start, span.end),
+        type=candidate.type, mode=mode, cameo=cameo_code(candidate, mode), score=score_of(candidate.type, mode), quad=quad_of(candidate.type),
+        actors=unique(sides["actor"]), recipients=unique(sides["recipient"]), modality=modality, attribution=attribution,
+        hedged=is_hedged(sight, candidate), when=time.when if time else None, where=place.place if place else None,
+        quantities=tuple(counts), confidence=round(candidate.probability, 3),
+        evidence=_evidence(sight, draft, origin),
+    )  # fmt: skip
+    return settle_future(event)
+
+
+def source_party(sight: Sight, candidate: Candidate) -> Attribution | None:
+    """Who says so, as a record."""
+    source = find_source(sight, candidate)
+    if source is None:
+        return None
+    party = party_of(sight, source.head)
+    cue = text_span(sight.doc, *source.cue) if source.cue else None
+    token = sight.doc[source.head]
+    named = any(t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "ORG", "GPE") for t in (token, *token.children) if t.dep_ != "nmod")
+    return Attribution(
+        party.start, party.end, party.text, party.name, party.id, party.country, party.sectors, stance=source.stance, named=named, cue=cue
+    )
+
+
+def unique(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Each span once."""
+    return tuple({(p.start, p.end): p for p in parties}.values())
+
+
+def _evidence(sight: Sight, draft: Draft, origin: str) -> dict[str, Any]:
+    """What the coder used, in plain JSON values."""
+    candidate = draft.candidate
+    entry = candidate.match.entry if candidate.match else None
+    return {
+        "entry": entry.id if entry else None, "source": entry.source if entry else "network",
+        "network": round(sight.type_chance(candidate.trigger, candidate.type), 3), "mode": origin,
+        "rivals": tuple(m.entry.id for m in sight.matches.get(candidate.trigger, ()) if entry is None or m.entry.id != entry.id),
+        "slots": {side: tuple(r.slot for r in roles) for side, roles in draft.roles.items()},
+    }  # fmt: skip

@@ -1,0 +1,126 @@
+"""Choose who did it and to whom among the noun phrases of the sentence: the entry's frame, the tree and the network together.
+
+Two logistic models (weights.json, `actor` and `recipient`) weigh every phrase; what sits inside a chosen phrase is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from casus.coding.candidates import Candidate
+from casus.coding.sight import Sight, sentence_of
+from casus.coding.slots import PASSIVE_SUBJECTS, SUBJECTS, fill_slot, logical_object, logical_subject, with_conjuncts
+from casus.logistic import Logistic, logit
+
+SIDES = ("actor", "recipient")
+THRESHOLDS = {"actor": 0.5, "recipient": 0.5}
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+INSIDE = frozenset({"compound", "flat", "amod", "nmod", "nmod:poss", "appos", "nmod:desc", "nummod", "det", "acl", "acl:relcl", "obl", "obj"})
+NAME_PARTS = frozenset({"compound", "flat", "nmod:desc"})
+EMPTY = frozenset({"it", "there", "which", "that", "who", "what", "this", "these", "those", "whom", "everything", "nothing", "something"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A phrase (by its head's token index) that takes a side, with its probability and the slot that pointed to it."""
+
+    head: int
+    probability: float
+    slot: str
+
+
+def choose_roles(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> dict[str, list[Role]]:
+    """Actors and recipients of a trigger, in text order."""
+    frames = {side: frame_heads(sight, candidate, side) for side in SIDES}
+    chosen: dict[str, list[Role]] = {side: [] for side in SIDES}
+    for token in phrase_heads(sight, candidate):
+        features = role_features(sight, candidate, token, frames)
+        chances = {side: models[side].probability(features) for side in SIDES}
+        side = max(SIDES, key=lambda s: chances[s])
+        if chances[side] >= THRESHOLDS[side]:
+            chosen[side].append(Role(token.i, chances[side], frames[side].get(token.i, "network")))
+    return {side: drop_inner(sight, roles) for side, roles in chosen.items()}
+
+
+def phrase_heads(sight: Sight, candidate: Candidate) -> list[Token]:
+    """Heads of the noun phrases of the trigger's sentence that could be parties."""
+    start, end = sentence_of(sight.doc[candidate.trigger])
+    return [t for t in sight.doc[start:end] if t.i != candidate.trigger and is_phrase_head(sight, t, candidate.trigger)]
+
+
+def is_phrase_head(sight: Sight, token: Token, trigger: int) -> bool:
+    """Whether a word heads a phrase that could be a party of this trigger."""
+    if token.lower_ in EMPTY:
+        return False
+    if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
+        return token.dep_ not in NAME_PARTS or token.head.i == trigger or token.head.pos_ not in NOMINAL
+    return _is_known(sight, token.i) and (token.dep_ not in ("amod", "compound") or token.head.i == trigger)
+
+
+def frame_heads(sight: Sight, candidate: Candidate, side: str) -> dict[int, str]:
+    """Token index → slot of the phrases that the entry's frame (or the part of speech's usual one) points to."""
+    head = sight.doc[candidate.head]
+    if candidate.match:
+        slots = candidate.match.entry.actor if side == "actor" else candidate.match.entry.to
+    else:
+        verb = head.pos_ in ("VERB", "AUX")
+        slots = USUAL[("verb" if verb else "noun", side)]
+    for group in slots:
+        found = {t.i: slot for slot in group for t in with_conjuncts(fill_slot(head, slot)) if t.i != candidate.trigger}
+        if found:
+            return found
+    return {}
+
+
+USUAL = {
+    ("verb", "actor"): (("subj",),), ("verb", "recipient"): (("obj",),),
+    ("noun", "actor"): (("poss",), ("by",), ("compound",), ("light",)), ("noun", "recipient"): (("of",), ("on",), ("against",), ("lobj",)),
+}  # fmt: skip
+
+
+def role_features(sight: Sight, candidate: Candidate, token: Token, frames: Mapping[str, Mapping[int, str]]) -> dict[str, float]:
+    """The signs by which a phrase is judged to be actor or recipient."""
+    chances = sight.role_chances(candidate.trigger, token.i)
+    head = sight.doc[candidate.head]
+    features = {f"chance {name}": logit(p) for name, p in chances.items() if name in ("actor", "recipient", "source")}
+    features |= {
+        "known": float(_is_known(sight, token.i)), "pronoun": float(token.pos_ == "PRON"), "before": float(token.i < candidate.trigger),
+        "near": 1.0 / (1 + abs(token.i - candidate.trigger)), "entry": float(candidate.match is not None),
+        "subject": float(token in logical_subject(head)), "object": float(token in logical_object(head)),
+        "any subject": float(token.dep_ in SUBJECTS or token.dep_ in PASSIVE_SUBJECTS), "place": float(_is_place(sight, token)),
+        "possessor": float(token.dep_ == "nmod:poss" and token.head.i == candidate.trigger),
+        "no network": float(not chances),
+    }  # fmt: skip
+    for side in SIDES:
+        if slot := frames[side].get(token.i):
+            features |= {f"{side} frame": 1.0, f"{side} {slot}": 1.0}
+        elif frames[side]:
+            features[f"{side} elsewhere"] = 1.0
+    return features
+
+
+def _is_known(sight: Sight, token: int) -> bool:
+    """Whether the phrase's country or sector is known."""
+    mention = sight.facts.parties.get(token)
+    return mention is not None and bool(mention.party.country or mention.party.sectors)
+
+
+def _is_place(sight: Sight, token: Token) -> bool:
+    return any(p.place.start <= token.idx < p.place.end for p in sight.facts.places)
+
+
+def drop_inner(sight: Sight, roles: list[Role]) -> list[Role]:
+    """Without phrases that lie inside another chosen phrase."""
+    heads = {r.head for r in roles}
+    return [r for r in roles if not _is_inside(sight.doc[r.head], heads)]
+
+
+def _is_inside(token: Token, heads: set[int]) -> bool:
+    while token.dep_ in INSIDE and token.head.i != token.i:
+        token = token.head
+        if token.i in heads:
+            return True
+    return False

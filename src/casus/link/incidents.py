@@ -1,0 +1,76 @@
+"""Group the events of one report that tell of the same happening, and sum each group up as an incident."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from casus.link.pairs import place_events, sameness
+from casus.logistic import load_models
+from casus.records import Event, Incident, IncidentStatus, Party, Report, Toll
+
+THRESHOLD = 0.5
+
+
+def group_events(report: Report) -> dict[str, str]:
+    """Event id → incident id. Each event joins the earlier group that it fits best on average, or opens its own."""
+    model = load_models("casus.link")["same"]
+    placed = place_events(report)
+    groups: list[list[int]] = []
+    for k, event in enumerate(placed):
+        fits = [sum(model.probability(sameness(placed[j], event)) for j in group) / len(group) for group in groups]
+        best = max(range(len(groups)), key=fits.__getitem__, default=None)
+        if best is not None and fits[best] >= THRESHOLD:
+            groups[best].append(k)
+        else:
+            groups.append([k])
+    return {placed[k].event.id: f"i{n}" for n, group in enumerate(groups, 1) for k in group}
+
+
+def build_incidents(report: Report) -> tuple[Incident, ...]:
+    """One incident per id that the events carry, in order of first mention."""
+    members: dict[str, list[Event]] = {}
+    for event in report.events:
+        members.setdefault(event.incident or event.id, []).append(event)
+    return tuple(sum_up(id_, events, report.id) for id_, events in members.items())
+
+
+def sum_up(id_: str, events: Sequence[Event], report: str) -> Incident:
+    """The incident that a group of events tells of: majority type, the fullest parties, time, place and counts."""
+    type_ = Counter(e.type for e in events).most_common(1)[0][0]
+    modes = Counter(e.mode for e in events if e.mode and e.type == type_)
+    return Incident(
+        id=id_, events=tuple(e.id for e in events), type=type_, mode=modes.most_common(1)[0][0] if modes else None,
+        actors=_fullest([e.actors for e in events]), recipients=_fullest([e.recipients for e in events]),
+        when=next((e.when for e in events if e.when), None), where=next((e.where for e in events if e.where), None),
+        toll=count_toll(events, report), status=status_of(events),
+    )  # fmt: skip
+
+
+def _fullest(sides: Sequence[tuple[Party, ...]]) -> tuple[Party, ...]:
+    """The side that names most countries, the first among equals."""
+    return max(sides, key=lambda s: (len({p.country for p in s if p.country}), bool(s)), default=())
+
+
+def count_toll(events: Sequence[Event], report: str) -> Mapping[str, Toll]:
+    """Per kind the lowest, likeliest (last given) and highest figure that the events give."""
+    kinds = dict.fromkeys(q.kind for e in events for q in e.quantities)
+    return {kind: _toll([q for e in events for q in e.quantities if q.kind == kind], report) for kind in kinds}
+
+
+def _toll(counts: Sequence, report: str) -> Toll:  # type: ignore[type-arg]
+    lows = [q.min for q in counts if q.min is not None]
+    highs = [q.max for q in counts if q.max is not None]
+    exact = [q.min for q in counts if q.min is not None and q.min == q.max]
+    best = exact[-1] if exact else (max(lows) if lows else max(highs, default=None))
+    return Toll(min(lows, default=None), best, max(highs, default=None), (report,))
+
+
+def status_of(events: Sequence[Event]) -> IncidentStatus:
+    """What one report alone can say: announced, denied, disputed or reported. Corroboration needs several reports."""
+    moods = {e.modality for e in events}
+    if moods == {"negated"}:
+        return "denied"
+    if "negated" in moods and "actual" in moods:
+        return "disputed"
+    return "announced" if moods <= {"future", "hypothetical"} else "reported"

@@ -1,0 +1,132 @@
+"""What two events of one report have in common and where they differ: signs for incidents and for answers. Judges nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casus.records import Event, Party, Report
+
+WORD = re.compile(r"[A-Za-z’'-]+")
+ENDINGS = ("ings", "ing", "ers", "er", "ions", "ion", "ed", "es", "s", "e", "al")
+CUES: Mapping[str, tuple[str, ...]] = {
+    "response": ("response", "respond", "responded", "responding", "reply", "replied", "answer", "react", "reacted", "reaction"),
+    "retaliate": ("retaliation", "retaliated", "retaliate", "retaliatory", "revenge", "avenge", "reprisal", "vengeance", "reprisals"),
+    "after": ("after", "following", "followed", "since", "days", "hours"),
+    "over": ("over", "about"), "against": ("against",), "for": ("for",), "because": ("because", "due", "cited", "citing", "amid", "reason", "prompted", "led", "sparked"),
+    "protest": ("protest", "protesting", "protested"), "condemn": ("condemned", "condemn", "denounced", "criticised", "criticized", "deplored", "slammed", "blasted"),
+    "despite": ("despite", "although", "though"), "before": ("before", "ahead", "until"), "by": ("by",), "of": ("of",), "and": ("and",), "that": ("that",), "to": ("to",),
+    "when": ("when", "while", "as"), "who": ("who", "which"),
+}  # fmt: skip
+FAMILY = {"ASSAULT": "force", "COERCE": "force", "CONSULT": "talk", "AGREE": "talk", "SUPPORT": "talk", "CONCEDE": "yield", "RETREAT": "yield"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event with its sentence's number in the report."""
+
+    event: Event
+    sentence: int
+
+
+def place_events(report: Report) -> list[Placed]:
+    """Events with the number of their sentence, counted over sentences that have events and the gaps between them."""
+    starts = sorted({e.sentence.start for e in report.events})
+    number = {start: n for n, start in enumerate(starts)}
+    return [Placed(e, number[e.sentence.start]) for e in report.events]
+
+
+def stem(word: str) -> str:
+    """A crude stem, enough to see that `attacked` and `attacks` are one word."""
+    word = word.lower()
+    return next((word[: -len(e)] for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), word)
+
+
+def countries(parties: tuple[Party, ...]) -> frozenset[str]:
+    """Known countries of parties."""
+    return frozenset(p.country for p in parties if p.country)
+
+
+def compare(name: str, a: frozenset[str], b: frozenset[str]) -> dict[str, float]:
+    """same, overlapping, one empty or different."""
+    if not a or not b:
+        return {f"{name} open": 1.0}
+    if a == b:
+        return {f"{name} same": 1.0}
+    return {f"{name} overlap": 1.0} if a & b else {f"{name} differ": 1.0}
+
+
+def sameness(a: Placed, b: Placed) -> dict[str, float]:
+    """Signs that two events (a before b) are one happening."""
+    one, two = a.event, b.event
+    features = {
+        f"type {one.type}": float(one.type == two.type), "type same": float(one.type == two.type),
+        "family same": float(one.type != two.type and FAMILY.get(one.type, "a") == FAMILY.get(two.type, "b")),
+        "stem same": float(stem(one.trigger.text) == stem(two.trigger.text)), "sentence same": float(a.sentence == b.sentence),
+        "sentence next": float(b.sentence - a.sentence == 1), "far": min((b.sentence - a.sentence) / 10, 1.0),
+        "modality same": float(one.modality == two.modality), "title": float(one.sentence.start == 0),
+    }  # fmt: skip
+    features |= compare("mode", frozenset(filter(None, [one.mode])), frozenset(filter(None, [two.mode])))
+    features |= compare("actors", countries(one.actors), countries(two.actors))
+    features |= compare("recipients", countries(one.recipients), countries(two.recipients))
+    features |= compare("names", _names(one), _names(two)) | compare("counts", _counts(one), _counts(two))
+    features |= {f"kind {k}": v for k, v in compare("counts", _kinds(one), _kinds(two)).items()}
+    features |= compare("place", _place(one), _place(two)) | _time(one, two)
+    swapped = countries(one.actors) and countries(one.actors) == countries(two.recipients) != countries(two.actors)
+    features |= {"swapped": float(bool(swapped)), "definite": float(_is_definite(two))}
+    if one.type == two.type:
+        features |= {f"same type, {k}": v for k, v in features.items() if k.split()[0] in ("stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far")}
+    return features
+
+
+def _names(event: Event) -> frozenset[str]:
+    return frozenset((p.name or p.text).lower().removeprefix("the ") for p in (*event.actors, *event.recipients))
+
+
+def _counts(event: Event) -> frozenset[str]:
+    return frozenset(f"{q.kind} {q.min} {q.max}" for q in event.quantities)
+
+
+def _kinds(event: Event) -> frozenset[str]:
+    return frozenset(q.kind for q in event.quantities)
+
+
+def _place(event: Event) -> frozenset[str]:
+    return frozenset([(event.where.name or event.where.text).lower()]) if event.where else frozenset()
+
+
+def _time(one: Event, two: Event) -> dict[str, float]:
+    if not one.when or not two.when:
+        return {"when open": 1.0}
+    overlap = one.when.start <= two.when.end and two.when.start <= one.when.end
+    return {"when same": 1.0} if overlap else {"when differ": 1.0}
+
+
+def _is_definite(event: Event) -> bool:
+    return event.trigger.text[:1].islower() and event.trigger.text.endswith(("ing", "ack", "acks", "ike", "ikes", "tion", "ent", "ings"))
+
+
+def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:
+    """Signs that event a answers event b."""
+    one, two = a.event, b.event
+    first, second = sorted((one, two), key=lambda e: e.trigger.start)
+    between = [w.lower() for w in WORD.findall(report.text[first.trigger.end : second.trigger.start])]
+    before = [w.lower() for w in WORD.findall(report.text[one.sentence.start : one.trigger.start])][:8]
+    order = "then" if one is first else "back"
+    features = {
+        f"types {one.type} {two.type}": 1.0, f"from {one.type}": 1.0, f"to {two.type}": 1.0, f"order {order}": 1.0,
+        "sentence same": float(a.sentence == b.sentence), "sentence before": float(a.sentence - b.sentence == 1), "near": 1.0 / (1 + len(between)),
+        f"modality {one.modality} {two.modality}": 1.0, "words": min(len(between) / 20, 2.0),
+        "turned": float(bool(countries(one.actors) & countries(two.recipients))), "same side": float(bool(countries(one.actors) & countries(two.actors))),
+        "at doer": float(bool(countries(one.recipients) & countries(two.actors))),
+    }  # fmt: skip
+    same = a.sentence == b.sentence
+    for name, words in CUES.items():
+        if same and any(w in words for w in between):
+            features |= {f"{order} {name}": 1.0, f"{order} {name} {one.type}": 1.0}
+        if same and between and between[0] in words:
+            features[f"{order} first {name}"] = 1.0
+        if not same and any(w in words for w in before):
+            features[f"opening {name}"] = 1.0
+    return features | {f"trigger {name}": 1.0 for name, words in CUES.items() if one.trigger.text.lower() in words}

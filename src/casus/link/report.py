@@ -1,0 +1,20 @@
+"""Link one report: which events tell of one happening, what each answers, and what one mention lends another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casus.link.fill import lend_slots
+from casus.link.incidents import build_incidents, group_events
+from casus.link.responses import find_answers, incident_links
+from casus.records import Report
+
+
+def link_report(report: Report) -> Report:
+    """The report with `incident` and `responds_to` on its events, and with incidents and links."""
+    groups = group_events(report)
+    events = lend_slots(report.events, groups)
+    answers = find_answers(replace(report, events=events), groups)
+    events = tuple(replace(e, incident=groups[e.id], responds_to=answers.get(e.id, ())) for e in events)
+    linked = replace(report, events=events)
+    return replace(linked, incidents=build_incidents(linked), links=incident_links(events))

@@ -1,0 +1,178 @@
+"""The knowledge base: tables of countries, organs, groups, parties, persons and agent nouns, searchable by longest name.
+
+Reads `data/*.tsv`; decides nothing about a text (`casus.resolve.actors` does). Names match by their written case, and in
+capitals where the text is in capitals; agent nouns match in any case.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from casus.errors import KnowledgeBaseError
+
+NAME_COLUMNS = ("id", "name", "aliases", "kind", "country", "sectors", "from", "to", "example", "source")
+COUNTRY_COLUMNS = ("code", "name", "adjectives", "demonyms", "capital", "aliases", "seats", "source")
+AGENT_COLUMNS = ("noun", "plural", "sectors", "country", "example", "source")
+PIECES = re.compile(r"\w+|[^\w\s]")
+ARTICLES = ("the ", "The ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A row of the base. `kind` is the table's word, or `country`, `adjective`, `demonym`, `capital`, `seat`, `agent`."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name in a text: tokens `start` to `end` (excluded) and the rows that it may mean, in table order."""
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+
+
+class KnowledgeBase:
+    """Names and agent nouns with what they stand for.
+
+    Args:
+        names: written form → rows, matched by case.
+        agents: lower-case form → rows, matched in any case.
+        countries: alpha-3 → name.
+    """
+
+    def __init__(self, names: Mapping[str, Sequence[Entity]], agents: Mapping[str, Sequence[Entity]], countries: Mapping[str, str]) -> None:
+        self.countries = countries
+        self.names = _index(names)
+        self.agents = _index(agents)
+        self.longest = max(map(len, self.names)) if self.names else 0
+        self.heads = frozenset(key[0] for key in self.names)
+        self.agent_heads = frozenset(key[0] for key in self.agents)
+
+    def find_names(self, doc: Doc) -> list[NameMatch]:
+        """Longest names in a text, left to right, not overlapping."""
+        return list(self._find(doc, lower=False))
+
+    def find_agents(self, doc: Doc) -> list[NameMatch]:
+        """Longest agent nouns in a text."""
+        return list(self._find(doc, lower=True))
+
+    def _find(self, doc: Doc, *, lower: bool) -> Iterator[NameMatch]:
+        table, heads = (self.agents, self.agent_heads) if lower else (self.names, self.heads)
+        pieces, owners = split_doc(doc, lower=lower)
+        at = 0
+        while at < len(pieces):
+            if pieces[at] in heads:
+                end = next((e for e in range(min(len(pieces), at + self.longest), at, -1) if tuple(pieces[at:e]) in table), 0)
+                if end and (end == len(pieces) or owners[end] != owners[end - 1]) and (at == 0 or owners[at - 1] != owners[at]):
+                    yield NameMatch(owners[at], owners[end - 1] + 1, table[tuple(pieces[at:end])])
+                    at = end
+                    continue
+            at += 1
+
+
+def split_doc(doc: Doc, *, lower: bool = False) -> tuple[list[str], list[int]]:
+    """Word and punctuation pieces of a Doc and the token each belongs to."""
+    pieces, owners = [], []
+    for token in doc:
+        text = token.lower_ if lower else token.text
+        found = [text] if text.isalnum() else PIECES.findall(text.replace("’", "'"))
+        pieces += found
+        owners += [token.i] * len(found)
+    return pieces, owners
+
+
+def _index(table: Mapping[str, Sequence[Entity]]) -> dict[tuple[str, ...], tuple[Entity, ...]]:
+    return {tuple(PIECES.findall(form)): tuple(rows) for form, rows in table.items() if form}
+
+
+@cache
+def load_base(extra: tuple[Path, ...] = ()) -> KnowledgeBase:
+    """The shipped tables and the user's folders, read once.
+
+    Raises:
+        KnowledgeBaseError: a table lacks columns; the message names file and line.
+    """
+    with as_file(files("casus.resolve").joinpath("data")) as shipped:
+        folders = [shipped, *extra]
+        countries = [row for f in folders for row in read_table(f / "countries.tsv", COUNTRY_COLUMNS)]
+        agents = [row for f in folders for row in read_table(f / "agents.tsv", AGENT_COLUMNS)]
+        named = [
+            row
+            for f in folders
+            for path in sorted(f.glob("*.tsv"))
+            if path.stem in ("organs", "groups", "parties", "organisations", "peoples") or path.stem.startswith("persons")
+            for row in read_table(path, NAME_COLUMNS)
+        ]
+    names: dict[str, list[Entity]] = {}
+    for form, entity in (*_country_forms(countries), *_named_forms(named)):
+        names.setdefault(form, []).append(entity)
+    return KnowledgeBase(names, _agent_forms(agents), {row["code"]: row["name"] for row in countries})
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated table with a header; nothing where the file is not there."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if missing := [c for c in columns if row.get(c) is None]:
+                raise KnowledgeBaseError(f"{path}: field {missing[0]}: found nothing, allowed columns {', '.join(columns)}")
+            yield row
+
+
+def _country_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]:
+    """Country names act as governments; demonyms and adjectives carry the country alone; capitals and seats may be metonyms."""
+    for row in rows:
+        code = row["code"]
+        for column, kind, sectors in (
+            ("name", "country", ("GOV",)), ("aliases", "country", ("GOV",)), ("seats", "seat", ("GOV",)), ("capital", "capital", ("GOV",)),
+            ("adjectives", "adjective", ()), ("demonyms", "demonym", ("CVL",)),
+        ):  # fmt: skip
+            for form in filter(None, row[column].split("|")):
+                entity = Entity(f"cou-{code}", row["name"], kind, code, sectors, "", "")
+                yield from ((f, entity) for f in _written(form))
+
+
+def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]:
+    for row in rows:
+        entity = Entity(row["id"], row["name"], row["kind"], row["country"] or None, _split(row["sectors"]), row["from"], row["to"])
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            yield from ((f, entity) for f in _written(form))
+
+
+def _written(form: str) -> Iterator[str]:
+    """A name without its article, as written and, if it is long enough not to clash, in capitals."""
+    plain = form.replace("’", "'")
+    plain = next((plain[len(a) :] for a in ARTICLES if plain.startswith(a)), plain)
+    yield plain
+    if len(plain) > 4 and not plain.isupper():
+        yield plain.upper()
+
+
+def _agent_forms(rows: Iterable[dict[str, str]]) -> dict[str, list[Entity]]:
+    forms: dict[str, list[Entity]] = {}
+    for row in rows:
+        entity = Entity(f"agt-{row['noun']}", row["noun"], "agent", row["country"] or None, _split(row["sectors"]), "", "")
+        for form in dict.fromkeys(filter(None, (row["noun"], *row["plural"].split("|")))):
+            forms.setdefault(form.lower(), []).append(entity)
+    return forms
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("|")))

@@ -1,0 +1,74 @@
+"""Noun phrases over the tree: their heads, their spans, the parts that tell whose and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from casus.records import Span
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+CONNECTED = frozenset({"compound", "flat", "amod", "nmod:poss", "nmod", "nmod:desc", "appos", "nmod:unmarked", "det"})
+OUTSIDE = frozenset(
+    {"acl", "acl:relcl", "advcl", "appos", "conj", "cc", "punct", "case", "parataxis", "advcl:relcl", "ccomp", "cop", "nsubj", "nsubj:pass", "mark", "discourse", "aux", "advmod", "orphan", "list"}
+)
+TAILS = frozenset({"'s", "’s", "'", "’"})
+ADVERBS = frozenset({"more", "about", "around", "some", "nearly", "almost", "over", "least", "at", "than", "only", "up", "most", "many", "approximately"})
+
+
+def nominal_heads(doc: Doc) -> Iterator[Token]:
+    """Words that may head a party: nouns, names, pronouns, bare numbers, nationality adjectives."""
+    for token in doc:
+        if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
+            yield token
+        elif token.pos_ == "ADJ" and (token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod")):
+            yield token
+
+
+def phrase_parts(head: Token) -> list[Token]:
+    """Modifiers that say whose or what the head is, nearest to the head first; of-phrases before other prepositions."""
+    parts = [c for c in head.children if c.dep_ in CONNECTED]
+    inner = [g for c in parts if c.dep_ in ("compound", "amod", "flat", "nmod:poss", "appos", "nmod") for g in c.children if g.dep_ in ("compound", "amod", "flat", "nmod:poss", "nmod")]
+    ranked = sorted(parts, key=lambda c: (_rank(c), abs(c.i - head.i)))
+    return ranked + inner
+
+
+def _rank(part: Token) -> int:
+    if part.dep_ in ("compound", "amod", "flat", "nmod:desc"):
+        return 0
+    if part.dep_ == "nmod:poss":
+        return 1
+    if part.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in part.children):
+        return 2
+    return 4 if part.dep_ == "nmod" else 3
+
+
+def phrase_span(head: Token) -> Span:
+    """The phrase as written, without relative clauses, appositions and coordination."""
+    indices = {t.i for t in _phrase(head)}
+    start = end = head.i
+    while start - 1 in indices:
+        start -= 1
+    while end + 1 in indices:
+        end += 1
+    while end > start and (head.doc[end].lower_ in TAILS or head.doc[end].pos_ in ("SPACE", "PUNCT")):
+        end -= 1
+    while start < end and head.doc[start].pos_ in ("SPACE", "PUNCT", "ADP"):
+        start += 1
+    low, high = head.doc[start].idx, head.doc[end].idx + len(head.doc[end])
+    return Span(low, high, head.doc.text[low:high])
+
+
+def _phrase(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ not in OUTSIDE or (child.dep_ == "punct" and child.lower_ in ("-", "–", "/")) or (child.lower_ in ADVERBS and child.dep_ != "case"):
+            yield from _inner(child)
+
+
+def _inner(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ not in ("acl:relcl", "advcl", "parataxis", "appos"):
+            yield from _inner(child)

@@ -1,0 +1,176 @@
+"""Who pronouns, short names and group nouns stand for within one report, and which country the report plays in.
+
+Precision first: an antecedent is taken only where number and kind fit; what stays open stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from casus.ontology import NON_STATE
+from casus.records import Party, PartyMention, PlaceMention
+
+HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+IT = frozenset({"it", "its", "itself"})
+SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
+GROUPS = frozenset({"group", "organisation", "organization", "movement", "militia", "faction", "network", "company", "party", "union", "army", "force", "regime", "agency"})
+PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
+LEAD = 1.2
+FAR = 4  # sentences back that a pronoun may reach
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+
+
+class Referents:
+    """The parties of one report as antecedents.
+
+    Args:
+        doc: the report.
+        found: mentions as composed from their own words, by head token.
+    """
+
+    def __init__(self, doc: Doc, found: Mapping[int, PartyMention]) -> None:
+        self.doc = doc
+        self.found = dict(found)
+        self.sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+        self.people = self._known_people()
+
+    def settle(self, mention: PartyMention) -> PartyMention:
+        """The mention with what its antecedent adds."""
+        token = self.doc[mention.head]
+        if token.pos_ == "PRON":
+            antecedent = self._pronoun(token)
+        elif token.ent_type_ == "PERSON" or token.pos_ == "PROPN":
+            antecedent = self._same_name(token, mention.party)
+        else:
+            antecedent = self._group(token, mention.party)
+        return _adopt(mention, antecedent)
+
+    def _known_people(self) -> dict[str, Party]:
+        """Last word of a person's name → the party that tells most about the person, the first among equals."""
+        people: dict[str, Party] = {}
+        for i, mention in self.found.items():
+            party = mention.party
+            words = (party.name or "").split() or ([self.doc[i].text] if self.doc[i].ent_type_ == "PERSON" else [])
+            for key in {words[-1]} if words else ():
+                if _told(party) > _told(people.get(key)):
+                    people[key] = party
+        return people
+
+    def _same_name(self, token: Token, party: Party) -> Party | None:
+        key = (party.name or token.text).split()[-1]
+        other = self.people.get(key)
+        return other if other is not None and _told(other) > _told(party) else None
+
+    def _pronoun(self, token: Token) -> Party | None:
+        word = token.lower_
+        if word in SPEAKER:
+            return None
+        return self._near(token, word)
+
+    def _near(self, token: Token, word: str) -> Party | None:
+        """The nearest fitting party before, subjects of the sentence before preferred over its objects."""
+        here = self.sentence[token.i]
+        ranked: list[tuple[int, int, int, Party]] = []
+        for i, mention in self.found.items():
+            other = self.doc[i]
+            if i >= token.i or here - self.sentence[i] > FAR or other.pos_ == "PRON" or not _fits(other, mention.party, word):
+                continue
+            if other.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss"):
+                continue
+            same_clause = other.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl")
+            if not same_clause:
+                ranked.append((here - self.sentence[i], 0 if other.dep_ in SUBJECTS else 1, token.i - i, mention.party))
+        if not ranked:
+            return None
+        return self._refine(min(ranked, key=lambda r: r[:3])[3])
+
+    def _refine(self, party: Party) -> Party:
+        """The fullest party of the same person."""
+        words = (party.name or party.text).split()
+        other = self.people.get(words[-1]) if words else None
+        return other if other is not None and _told(other) > _told(party) else party
+
+    def _group(self, token: Token, party: Party) -> Party | None:
+        """`the group`, `the militia` after a named one."""
+        definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
+        if not definite or party.country or token.lemma_.lower() not in GROUPS or any(c.dep_ in ("amod", "compound", "nmod") for c in token.children):
+            return None
+        named = [m.party for i, m in self.found.items() if i < token.i and m.party.id and m.party.id.split("-")[0] in ("grp", "org", "par")]
+        return named[-1] if named else None
+
+
+def _told(party: Party | None) -> int:
+    """How much a mention says of its party."""
+    if party is None:
+        return -1
+    return 2 * bool(party.country) + 2 * bool(party.sectors) + bool(party.id) + bool(party.name and " " in party.name)
+
+
+def _fits(token: Token, party: Party, word: str) -> bool:
+    """Number and kind of an antecedent for a pronoun."""
+    plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+    person = token.ent_type_ == "PERSON" or bool(party.id and party.id.startswith("per-"))
+    if word in HE:
+        return person or (not plural and token.pos_ == "NOUN" and bool(party.sectors) and token.lemma_.lower() not in GROUPS)
+    if word in THEY:
+        return plural and not person and (bool(party.sectors) or token.pos_ == "PROPN")
+    if word in IT:
+        return not person and not plural and (token.ent_type_ in ("GPE", "ORG") or bool(party.id) or token.lemma_.lower() in GROUPS)
+    return False
+
+
+def _adopt(mention: PartyMention, antecedent: Party | None) -> PartyMention:
+    """The mention's own words with the antecedent's identity; what the mention says itself stands."""
+    if antecedent is None:
+        return mention
+    own = mention.party
+    party = replace(
+        own, name=antecedent.name or own.name or antecedent.text, id=own.id or antecedent.id,
+        country=own.country or antecedent.country, sectors=own.sectors or antecedent.sectors,
+    )  # fmt: skip
+    return replace(mention, party=party, rule=f"{mention.rule}, antecedent")
+
+
+class HomeCountry:
+    """The country that people without a nationality belong to: of the place in their sentence, else where the report plays.
+
+    Args:
+        doc: the report.
+        found: its parties.
+        places: its places, the report's own ground.
+    """
+
+    def __init__(self, doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> None:
+        self.nearby: dict[int, str] = {}
+        votes: Counter[str] = Counter()
+        for mention in places:
+            span = doc.char_span(mention.place.start, mention.place.end, alignment_mode="expand")
+            if span is not None and mention.place.country:
+                self.nearby.setdefault(span.sent.start, mention.place.country)
+                votes[mention.place.country] += PLACE_VOTE * _early(span.start, doc)
+        for i, party in found.items():
+            if party.party.country and party.party.country not in NON_STATE:
+                votes[party.party.country] += _early(i, doc)
+        self.report = _winner(votes)
+
+    def of(self, token: Token) -> str | None:
+        """The country for a party with its head at this token."""
+        return self.nearby.get(token.sent.start) or self.report
+
+
+def _early(i: int, doc: Doc) -> int:
+    """A vote near the top of the report counts up to double; whole numbers keep the sum exact."""
+    return 100 + 100 * (len(doc) - i) // max(len(doc), 1)
+
+
+def _winner(votes: Mapping[str, int]) -> str | None:
+    """The country with a clear lead, None where two are about equal."""
+    if not votes:
+        return None
+    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None

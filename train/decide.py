@@ -1,0 +1,133 @@
+"""Fit the coder's logistic models on reports that the network has not seen: `python -m train.decide --gold FOLDER`.
+
+Each model learns to weigh lexicon, tree and network; the held-out fold is the one `train.fit` kept back.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Token
+
+from casus.coding.candidates import Candidate, weigh_types
+from casus.coding.circumstances import KINDS, count_features, mention_features
+from casus.coding.coder import see
+from casus.coding.modality import MODALITIES, modality_features
+from casus.coding.roles import SIDES, frame_heads, phrase_heads, role_features
+from casus.coding.sight import Sight, sentence_of
+from casus.coding.candidates import WORDS
+from casus.pipeline import Coder
+from casus.records import Report
+from train.events import held_out, read_reports
+from train.fitting import fit_binary, write_models
+
+OUT = Path(__file__).parent.parent / "src/casus/coding/data/weights.json"
+Row = tuple[str, Mapping[str, float], int]
+Gold = Mapping[str, Any]
+
+
+def sight_of(coder: Coder, report: Gold) -> Sight:
+    """Read and resolve one gold report."""
+    record = Report(id=report["id"], text=report["text"], published=report.get("published"))
+    doc = coder.reader(record.text)
+    return see(doc, coder._find_facts(doc, record), coder.lexicon)
+
+
+def event_rows(sight: Sight, report: Gold, name: str) -> Iterator[Row]:
+    """Every proposal of a type for a word, right or wrong."""
+    gold = {e["trigger"]["start"]: e["type"] for e in report["events"]}
+    for token in sight.doc:
+        if token.pos_ in WORDS:
+            for _, type_, _, features in weigh_types(sight, token):
+                yield name, features, int(gold.get(token.idx) == type_)
+
+
+def gold_candidates(sight: Sight, report: Gold) -> Iterator[tuple[Candidate, Gold]]:
+    """The gold triggers as candidates."""
+    tokens = {t.idx: t for t in sight.doc}
+    for event in report["events"]:
+        token = tokens.get(event["trigger"]["start"])
+        if token is not None:
+            match = next((m for m in sight.matches.get(token.i, ()) if m.entry.type == event["type"]), None)
+            yield Candidate(token.i, match.head if match else token.i, event["type"], match, 1.0, {}), event
+
+
+def is_top(token: Token, span: Gold) -> bool:
+    """Whether a word is the head of the phrase in a gold span."""
+    inside = span["start"] <= token.idx < span["end"]
+    return inside and not (span["start"] <= token.head.idx < span["end"] and token.head.i != token.i)
+
+
+def role_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row]:
+    """Every phrase of the sentence for either side."""
+    frames = {side: frame_heads(sight, candidate, side) for side in SIDES}
+    for token in phrase_heads(sight, candidate):
+        features = role_features(sight, candidate, token, frames)
+        for side in SIDES:
+            yield side, features, int(any(is_top(token, p) for p in event[f"{side}s"]))
+
+
+def circumstance_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row]:
+    """Times and places of the sentence."""
+    start, end = sentence_of(sight.doc[candidate.trigger])
+    low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
+    times = [m for m in sight.facts.times if low <= m.span.start < high]
+    wanted = (event["when"] or {}).get("text")
+    for time in times:
+        yield "when", mention_features(sight, candidate, time, times, "when"), int(bool(wanted) and (wanted in time.span.text or time.span.text in wanted))
+    places = [m for m in sight.facts.places if low <= m.place.start < high and m.rule != "metonym"]
+    where = event["where"] or {"start": -1, "end": -1}
+    for place in places:
+        hit = place.place.start < where["end"] and where["start"] < place.place.end
+        yield "where", mention_features(sight, candidate, place, places, "where"), int(hit)
+
+
+def quantity_rows(sight: Sight, pairs: Sequence[tuple[Candidate, Gold]]) -> Iterator[Row]:
+    """Every count with every trigger of its sentence that may have it."""
+    for mention in sight.facts.quantities:
+        start, end = sentence_of(sight.doc[mention.head])
+        rivals = [(c, e) for c, e in pairs if start <= c.trigger < end and mention.quantity.kind in KINDS[c.type]]
+        for candidate, event in rivals:
+            spans = [q for q in event["quantities"] if q["kind"] == mention.quantity.kind]
+            hit = any(q["start"] < mention.quantity.end and mention.quantity.start < q["end"] for q in spans)
+            yield "quantity", count_features(sight, candidate, mention, rivals), int(hit)
+
+
+def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
+    """All cases of one report."""
+    yield from event_rows(sight, report, "event")
+    yield from event_rows(replace(sight, reading=None), report, "event alone")
+    pairs = list(gold_candidates(sight, report))
+    for candidate, event in pairs:
+        yield from role_rows(sight, candidate, event)
+        yield from circumstance_rows(sight, candidate, event)
+        features = modality_features(sight, candidate)
+        yield from ((f"modality {m}", features, int(event["modality"] == m)) for m in MODALITIES)
+    yield from quantity_rows(sight, pairs)
+
+
+def fit_models(coder: Coder, reports: Sequence[Gold]) -> dict[str, Any]:
+    """Fit every model on the given reports."""
+    rows = [row for report in reports for row in report_rows(sight_of(coder, report), report)]
+    names = sorted({name for name, _, _ in rows})
+    return {name: fit_binary([f for n, f, _ in rows if n == name], [y for n, _, y in rows if n == name]) for name in names}
+
+
+def main() -> None:
+    """Read the arguments, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    args = parser.parse_args()
+    coder = Coder()
+    coder.load()
+    reports = [r for r in read_reports(args.gold) if held_out(r["id"])]
+    note = f"train.decide on {len(reports)} held-out reports; features are named in casus.coding"
+    write_models(OUT, fit_models(coder, reports), note)
+
+
+if __name__ == "__main__":
+    main()

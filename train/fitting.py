@@ -1,0 +1,39 @@
+"""Fit small logistic models on named features and write them as readable JSON. Needs scikit-learn (extra `train`)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+Features = Mapping[str, float]
+RARE = 3  # a feature seen less often is left out
+SMALL = 0.005  # weights below this are left out of the file
+
+
+def fit_binary(rows: Sequence[Features], labels: Sequence[int], *, strength: float = 0.3) -> dict[str, Any]:
+    """One logistic model as {bias, weights, n, positives}.
+
+    Args:
+        rows: features of each case.
+        labels: 0 or 1.
+        strength: inverse of the L2 penalty.
+    """
+    seen = Counter(name for row in rows for name, value in row.items() if value)
+    names = DictVectorizer(sparse=True)
+    matrix = names.fit_transform([{k: v for k, v in row.items() if seen[k] >= RARE} for row in rows])
+    model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, labels)
+    weights = {k: round(float(w), 3) for k, w in zip(names.get_feature_names_out(), model.coef_[0], strict=True) if abs(w) > SMALL}
+    return {"bias": round(float(model.intercept_[0]), 3), "n": len(rows), "positives": int(np.sum(labels)), "weights": dict(sorted(weights.items()))}
+
+
+def write_models(path: Path, models: Mapping[str, Any], note: str) -> None:
+    """Write models with a note on where they come from."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"note": note, "models": models}, indent=1, sort_keys=True) + "\n", "utf-8")
