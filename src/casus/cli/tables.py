@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from textwrap import shorten
 from typing import Any
 
 from rich import box
@@ -34,7 +35,9 @@ COLOURS = {
     "material-conflict": "red",
 }
 HEADERS = ("", "when", "actors", "type:mode", "recipients", "where", "toll", "modality", "says who")
-WIDTHS = {"when": 10, "type:mode": 12, "toll": 10, "modality": 8}
+LONGEST_HEAD = 100  # characters
+COMFORTABLE = 100  # characters; on less, no column insists on its width
+WIDTHS = {"when": 10, "type:mode": 14, "toll": 10, "modality": 8}
 
 
 def draw_report(report: Report, look: Look) -> str:
@@ -55,7 +58,7 @@ def draw_report(report: Report, look: Look) -> str:
 
 
 def _parts(report: Report, look: Look) -> Iterator[RenderableType]:
-    yield Text(plain(report.title or report.text[:70]), style="bold")
+    yield Text(shorten(plain(report.title or report.text), LONGEST_HEAD, placeholder=" …"), style="bold")
     yield Text(
         " · ".join(plain(word) for word in (report.published or "no date", report.publisher, report.url) if word)
     )
@@ -63,7 +66,7 @@ def _parts(report: Report, look: Look) -> Iterator[RenderableType]:
     if not report.events:
         yield Text("  No events found.")
         return
-    yield _event_table(report.events)
+    yield _event_table(report.events, look.width)
     if look.explain:
         yield Text("\nEvidence", style="bold")
         yield from (_indent(line) for event in report.events for line in _evidence(event))
@@ -78,10 +81,10 @@ def _indent(line: Text) -> Padding:
     return Padding(line[spaces:], (0, 0, 0, 2 + spaces))
 
 
-def _event_table(events: Sequence[Event]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+def _event_table(events: Sequence[Event], width: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for header in HEADERS:
-        table.add_column(header, min_width=WIDTHS.get(header), overflow="fold")
+        table.add_column(header, min_width=WIDTHS.get(header) if width >= COMFORTABLE else None, overflow="fold")
     for event in events:
         table.add_row(*_cells(event))
     return table
@@ -98,21 +101,36 @@ def _cells(event: Event) -> tuple[Text, ...]:
 
 
 def _chain(report: Report) -> Iterator[Text]:
-    """Yield the incidents by time, those without after those before them in the text, each with what it answers."""
+    """Yield the incidents, each with what it answers."""
     events = {event.id: event for event in report.events}
-    for incident in sort_incidents(report.incidents):
+    for incident in sort_incidents(report.incidents, report.links):
         told = " ".join(f"{key} “{plain(events[key].trigger.text)}”" for key in incident.events if key in events)
         yield Text(f"{_incident_words(incident)}   {told}")
         yield from (_link_line(link) for link in report.links if link.source == incident.id)
 
 
-def sort_incidents(incidents: Sequence[Incident]) -> list[Incident]:
-    """Return incidents in the order of time; one without a time stays behind the one before it in the text."""
-    known, keys = "", {}
-    for place, incident in enumerate(incidents):
-        known = incident.when.start if incident.when else known
-        keys[incident.id] = (known, place)
-    return sorted(incidents, key=lambda incident: keys[incident.id])
+def sort_incidents(incidents: Sequence[Incident], links: Sequence[Link]) -> list[Incident]:
+    """Return incidents by time, each after those it is linked to; without a time it stays behind its forerunner."""
+    by_id = {incident.id: incident for incident in incidents}
+    days, day = {}, ""
+    for incident in incidents:
+        day = days[incident.id] = incident.when.start if incident.when else day
+    placed: dict[str, Incident] = {}
+    begun: set[str] = set()
+
+    def place(key: str) -> None:
+        if key not in by_id or key in begun:
+            return
+        begun.add(key)
+        for target in sorted(
+            (link.target for link in links if link.source == key), key=lambda item: days.get(item, "")
+        ):
+            place(target)
+        placed[key] = by_id[key]
+
+    for key in sorted(by_id, key=lambda item: days[item]):
+        place(key)
+    return list(placed.values())
 
 
 def _incident_words(incident: Incident) -> str:

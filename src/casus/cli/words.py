@@ -40,7 +40,7 @@ def toll_words(kind: str, toll: Toll) -> str:
     '9-15 killed (best 12)'
     """
     words = count_words(toll.low, toll.high, kind)
-    return words if toll.best is None or toll.low == toll.high else f"{words} (best {toll.best})"
+    return words if toll.best in (None, toll.low, toll.high) else f"{words} (best {toll.best})"
 
 
 def when_words(when: When | None) -> str:
@@ -79,8 +79,8 @@ def place_words(place: Place | None) -> str:
 
 
 def what_words(kind: str, mode: str | None) -> str:
-    """Return a type with its mode."""
-    return f"{kind}:{mode}" if mode else kind
+    """Return a type with its mode, with a space where a narrow column may break."""
+    return f"{kind}: {mode}" if mode else kind
 
 
 def source_words(source: Attribution | None) -> str:

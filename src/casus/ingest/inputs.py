@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 from casus.errors import InputError
 from casus.ingest.json_files import read_json, read_json_lines
@@ -40,7 +41,7 @@ SIGNS: Mapping[re.Pattern[bytes], Reader] = {
 
 
 def read_inputs(
-    paths: Iterable[str | Path], terms: Terms | None = None, *, stdin: BufferedReader | None = None
+    paths: Iterable[str | Path], terms: Terms | None = None, *, stdin: BinaryIO | None = None
 ) -> Iterator[Found]:
     """Yield the reports of files and folders, and an error for each that cannot be taken.
 
@@ -56,7 +57,7 @@ def read_inputs(
     terms = terms or Terms()
     for path in paths:
         if str(path) == STDIN:
-            yield from _caught(_read_stream(stdin or sys.stdin.buffer, STDIN_NAME, terms))  # type: ignore[arg-type]
+            yield from _caught(_read_stream(_peekable(stdin or sys.stdin.buffer), STDIN_NAME, terms))
         elif Path(path).is_dir():
             yield from _read_folder(Path(path), terms)
         else:
@@ -74,6 +75,10 @@ def _caught(found: Iterator[Found]) -> Iterator[Found]:
 def _read_file(path: Path, terms: Terms) -> Iterator[Found]:
     with _open(path) as stream:
         yield from _read_stream(stream, str(path), terms)
+
+
+def _peekable(stream: BinaryIO) -> BufferedReader:
+    return stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[arg-type]
 
 
 def _read_stream(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]:

@@ -15,7 +15,8 @@ from importlib.resources import files
 
 LOOKED_AT = 4000  # characters
 FEWEST_WORDS = 20
-FEWEST_LETTERS = 40
+FEWEST_LETTERS = 30
+LETTERS = 400  # whose script is looked up
 FEWEST_SMALL = 0.05  # share of English small words below which a longer text is no English; news has 0.25 to 0.45
 SURE_WORDS = 60
 UNKNOWN = "und"
@@ -51,7 +52,7 @@ def guess_language(text: str) -> str | None:
 
 def _main_script(text: str) -> str | None:
     """Return the script of most letters: Japanese if a tenth is kana; None where there are few."""
-    letters = [character for character in text if character.isalpha()]
+    letters = [character for character in text if character.isalpha()][:LETTERS]
     if len(letters) < FEWEST_LETTERS:
         return None
     scripts = Counter(unicodedata.name(letter, "?").partition(" ")[0] for letter in letters)

@@ -80,7 +80,7 @@ def make_report(fields: Mapping[str, Any], spot: Spot, terms: Terms) -> Report:
         InputError: A field is missing, of a wrong kind, or not allowed.
     """
     told = {name: _read_field(fields, name, spot) for name in FIELDS}
-    title = told["title"] or terms.title
+    title = told["title"] or terms.title or None
     text = _join_text(told["text"], title, told["body"], spot)
     _check_size(text, spot, terms.max_bytes)
     _check_language(text, spot, terms.languages)
@@ -117,10 +117,10 @@ def _read_field(fields: Mapping[str, Any], name: str, spot: Spot) -> str | None:
 def _join_text(text: str | None, title: str | None, body: str | None, spot: Spot) -> str:
     if text is None and body is None:
         raise spot.error("text", None, "a field text or body")
-    joined = text if text is not None else "\n\n".join(part for part in (title, body) if part)
-    if not (text if text is not None else body or "").strip():
-        raise spot.error("text" if text is not None else "body", joined.strip(), "a text that is not empty")
-    return joined
+    name, told = ("body", body or "") if text is None else ("text", text)
+    if not told.strip():
+        raise spot.error(name, "", "a text that is not empty")
+    return told if title is None or text is not None else f"{title}\n\n{told}"
 
 
 def _check_size(text: str, spot: Spot, max_bytes: int) -> None:
