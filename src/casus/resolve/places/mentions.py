@@ -19,13 +19,15 @@ from casus.resolve.places.anaphors import Back, find_anaphors
 from casus.resolve.places.holders import find_holders
 from casus.resolve.places.names import NATIONS, TOWNS, WATERS, Name
 from casus.resolve.places.ranking import Ranked, rank_names
-from casus.resolve.places.roles import is_party
+from casus.resolve.places.roles import is_located, is_party
 from casus.resolve.places.spans import PLACE_LABELS, find_names
 
 _NEAR_PREPOSITIONS = words("near", "prepositions")
 _NEAR_NOUNS = words("near", "nouns")
 _COMPASS = words("near", "compass")
 _TOWN_PARTS = words("directions", "town")
+_DIRECTIONS = words("directions", "plain") | _TOWN_PARTS
+_INSIDE = words("roles", "inside")
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DIVISIONS = frozenset({"admin1", "district", "county"})
 _BROAD = WATERS | {"region", "disputed", "continent", "desert", "mountains", "peninsula", "island", "border"}
@@ -87,7 +89,7 @@ def _mention(
     name, ranking = names[index], ranked[index]
     span = _span(doc, name.start, name.end)
     if not ranking.entries:
-        return _unlisted(name, span, ranked[holder] if holder is not None else None, ranked)
+        return _unlisted(doc, name, span, ranked[holder] if holder is not None else None, ranked)
     rule = "dateline" if _is_dateline(doc, name) else "held" if holder is not None else "name"
     best = ranking.scores[0] - _OPEN_MARGIN
     others = [entry for entry, score in zip(ranking.entries[1:], ranking.scores[1:], strict=True) if score > best]
@@ -157,9 +159,9 @@ def _is_near(doc: Doc, name: Name) -> bool:
     return False
 
 
-def _unlisted(name: Name, span: Span, holder: Ranked | None, ranked: Sequence[Ranked]) -> PlaceMention | None:
+def _unlisted(doc: Doc, name: Name, span: Span, holder: Ranked | None, ranked: Sequence[Ranked]) -> PlaceMention | None:
     """A place that no gazetteer knows, put where its holder is, else in the report's only country."""
-    if name.label not in PLACE_LABELS or not any(letter.isupper() for letter in name.text):
+    if name.label not in PLACE_LABELS or not _is_name(name.text) or not (holder or is_located(doc, name, _INSIDE)):
         return None
     around = holder.entries[0] if holder and holder.entries else name.hosts[0] if name.hosts else None
     country = around.country if around else _only_country(ranked)
@@ -177,6 +179,14 @@ def _unlisted(name: Name, span: Span, holder: Ranked | None, ranked: Sequence[Ra
         precision="near" if at_town else precision,
     )
     return PlaceMention(span=span, place=place, candidates=(), rule="unlisted")
+
+
+def _is_name(text: str) -> bool:
+    """Whether an unknown name looks like one of a place: not "Southern", not "London-based"."""
+    first, last = text.split(" ")[0], text.rpartition(" ")[2]
+    if first == last and (text.lower() in KIND_WORDS or len(text) < 3):
+        return False
+    return (first[0].isupper() and text.lower() not in _DIRECTIONS and "-" not in text) or last.lower() in KIND_WORDS
 
 
 def _only_country(ranked: Sequence[Ranked]) -> str | None:

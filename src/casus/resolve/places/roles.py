@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from casus.resolve.place_words import words
-from casus.resolve.places.names import NATIONS, Name
+from casus.resolve.places.names import NATIONS, TOWNS, Name
 
 _LOCATIVE = words("roles", "locative")
 _PARTITIVE = words("roles", "partitive")
@@ -18,6 +18,7 @@ _ORGANS = words("roles", "organs")
 _SPATIAL = words("roles", "spatial")
 _ACTING = NATIONS | {"capital", "landmark"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_DEPARTING = frozenset({"leave", "depart", "head", "sail", "embark"})
 _SUBJECTS = frozenset({"nsubj", "obl:agent", "csubj"})
 _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 _PASSED_ON = frozenset({"conj", "appos", "flat", "compound"})
@@ -30,19 +31,30 @@ def is_party(doc: Doc, name: Name) -> bool:
         return not _owns_place(doc, name)
     if after is not None and after.lower_ in _ORGANS and _heads(after, doc[name.end - 1]):
         return True
-    head = _head(doc, name)
-    if name.label == "ORG" and not _is_located(doc, name, head):
+    if name.label == "ORG" and not _is_site(name) and not is_located(doc, name):
         return True
     if name.direction or not _may_act(name):
         return False
+    head = _head(doc, name)
     return acts(head) if head.dep_ else _acts_by_words(doc, name)
 
 
-def _is_located(doc: Doc, name: Name, head: Token) -> bool:
-    """Whether a locative preposition holds the mention."""
-    if any(child.dep_ == "case" and child.lower_ in _LOCATIVE for child in head.lefts):
+def _is_site(name: Name) -> bool:
+    """Whether the name can only be a site, whatever the reader took it for: an airport, a base, a sea."""
+    return bool(name.entries) and not any(entry.kind in _ACTING | TOWNS for entry in name.entries)
+
+
+def is_located(doc: Doc, name: Name, cases: frozenset[str] = _LOCATIVE) -> bool:
+    """Whether a locative preposition (one of `cases`) holds the mention."""
+    head = _head(doc, name)
+    for _ in range(3):
+        if head.dep_ not in _PASSED_ON or head.head == head:
+            break
+        head = head.head
+    if any(child.dep_ == "case" and child.lower_ in cases for child in head.lefts):
         return True
-    return any(token.lower_ in _LOCATIVE for token in doc[max(0, name.start - 2) : name.start])
+    before = [token.lower_ for token in doc[max(0, name.start - 3) : name.start]]
+    return bool(cases.intersection(before[-2:])) or ("of" in before and bool(_NOUNS.intersection(before)))
 
 
 def _may_act(name: Name) -> bool:
@@ -88,6 +100,11 @@ def acts(token: Token) -> bool:
     if case == "of":
         return token.head.lower_ in _ORGANS
     if case in _PARTITIVE:
+        if (
+            "border" in {word.lower_ for word in token.doc[max(0, token.i - 4) : token.i]}
+            or token.head.lemma_ in _DEPARTING
+        ):
+            return False
         return token.head.lower_ not in _NOUNS | _ACTS
     return token.dep_ == "vocative"
 

@@ -5,7 +5,7 @@ Decides neither which place is meant (`ranking`) nor whether it is a place or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -30,13 +30,16 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """Every mention of a place name, party or place, in text order, without overlap."""
     taken = bytearray(len(doc))
     names: list[Name] = []
-    for name in _spotted_names(doc, gazetteer, taken, fewest=2):
+    written = [token.text for token in doc]
+    capital = [index for index, word in enumerate(written) if word[0].isupper() or word in _LEADS]
+    spotted = list(_spotted_names(doc, capital, gazetteer, taken))
+    for name in (name for name in spotted if " " in name.key):
         _take(name, taken, names)
     for name in _entity_names(doc, gazetteer):
         _take(name, taken, names)
-    for name in _spotted_names(doc, gazetteer, taken, fewest=1):
+    for name in spotted:
         _take(name, taken, names)
-    for name in _adjectives(doc, gazetteer, taken):
+    for name in _adjectives(doc, capital, gazetteer, taken):
         _take(name, taken, names)
     return sorted(names, key=lambda name: name.start)
 
@@ -49,8 +52,8 @@ def _take(name: Name, taken: bytearray, names: list[Name]) -> None:
 
 def _entity_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
     for entity in doc.ents:
-        if entity.label_ in PLACE_LABELS:
-            start, end = _whole_words(doc, entity.start, entity.end)
+        if entity.label_ in PLACE_LABELS and not entity.text.islower():
+            start, end = _whole_words(doc, entity.start, entity.end, gazetteer)
             for stop in [*(token.i for token in entity if token.text in {",", "(", ";"}), end]:
                 name = make_name(doc, start, stop, gazetteer, entity.label_)
                 if name:
@@ -58,15 +61,17 @@ def _entity_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
                 start = stop + 1
 
 
-def _whole_words(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The tokens with what hyphens join to them: the tokenizer splits "Malam-Fatori" and the reader may mark a part."""
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
-        end += 2
-    while (
-        start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
-    ):
-        start -= 2
-    return start, end
+def _whole_words(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """The tokens with what a hyphen joins to them, if that makes a known name: the reader may mark half of "Al-Kut"."""
+    last, first = end, start
+    while last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ + doc[last].whitespace_:
+        last += 2
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_ + doc[first - 1].whitespace_:
+        first -= 2
+    if (first, last) == (start, end) or not all(token.text[0].isupper() for token in (doc[first], doc[last - 1])):
+        return start, end
+    whole = gazetteer.lookup(doc[first:last].text) or not gazetteer.lookup(doc[start:end].text)
+    return (first, last) if whole else (start, end)
 
 
 def make_name(doc: Doc, start: int, end: int, gazetteer: Gazetteer, label: str = "") -> Name | None:
@@ -120,16 +125,18 @@ def _hosts(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[Entry,
     return ()
 
 
-def _spotted_names(doc: Doc, gazetteer: Gazetteer, taken: bytearray, *, fewest: int) -> Iterator[Name]:
-    """Well-known names of so many words or more, whatever the reader marked; inside an organisation a party."""
-    index = 0
-    while index < len(doc):
-        end = 0 if taken[index] or not _may_begin(doc[index]) else _longest_match(doc, index, gazetteer, taken)
-        if end - index >= fewest and _stands_alone(doc, index, end, gazetteer):
+def _spotted_names(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken: bytearray) -> Iterator[Name]:
+    """Well-known names at capitalised words, whatever the reader marked; inside an organisation they are a party."""
+    past = 0
+    for index in capital:
+        if index < past or taken[index] or doc[index].ent_type_ in _PERSONS:
+            continue
+        end = _longest_match(doc, index, gazetteer, taken)
+        if end and _stands_alone(doc, index, end, gazetteer):
             name = make_name(doc, index, end, gazetteer, doc[index].ent_type_)
             if name and name.entries:
+                past = end
                 yield replace(name, use="party") if _is_inside_organisation(doc, name) else name
-        index = max(end, index + 1)
 
 
 def _is_inside_organisation(doc: Doc, name: Name) -> bool:
@@ -142,12 +149,6 @@ def _is_inside_organisation(doc: Doc, name: Name) -> bool:
         if token.ent_type_ == "ORG" and token.pos_ != "DET"
     }
     return name.start - 1 in inside or name.end in inside
-
-
-def _may_begin(token: Token) -> bool:
-    if token.ent_type_ in _PERSONS:
-        return False
-    return token.text[0].isupper() or token.lower_ in _LEADS
 
 
 def _longest_match(doc: Doc, start: int, gazetteer: Gazetteer, taken: bytearray) -> int:
@@ -212,10 +213,10 @@ def _is_place_word(token: Token, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _adjectives(doc: Doc, gazetteer: Gazetteer, taken: bytearray) -> Iterator[Name]:
+def _adjectives(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken: bytearray) -> Iterator[Name]:
     """Words like "Iraqi": no place, but they tell which country the report speaks of."""
-    for token in doc:
-        if taken[token.i] or not token.text[0].isupper() or token.ent_type_ == "PERSON":
+    for token in (doc[index] for index in capital if not taken[index]):
+        if token.ent_type_ == "PERSON":
             continue
         two = doc[token.i : token.i + 2].text
         for end, text in ((token.i + 2, two), (token.i + 1, token.text)):
