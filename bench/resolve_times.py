@@ -2,8 +2,9 @@
 
     python bench/resolve_times.py FOLDER [--errors N]
 
-FOLDER holds `tempeval3_tbaq` and `wikiwars`, unpacked from the archives of the shared data. Finding is relaxed (overlap, one to one);
-a value is right where the TIMEX value is the same string. No reader is used: the tense comes from the words alone.
+FOLDER holds `tempeval3_tbaq` and `wikiwars`, unpacked from the archives of the shared data. Finding is relaxed
+(overlap, one to one); a value is right where the TIMEX value is the same string. No reader is used: the tense comes
+from the words alone.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from casus.resolve.times.frames import Found
@@ -23,6 +25,7 @@ from casus.resolve.times.rules import scan_times
 from casus.resolve.times.tense import guess_tense
 
 TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
+FAULTS = ("missed", "extra", "value")
 KINDS = {"date", "duration", "set", "ref"}
 
 
@@ -35,6 +38,57 @@ class Gold:
     text: str
     kind: str
     value: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found and what of it was right."""
+
+    gold: int = 0
+    system: int = 0
+    matched: int = 0
+    right: int = 0
+    same: int = 0
+    words: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, Counter[str]] = field(default_factory=lambda: {n: Counter() for n in FAULTS})
+
+    def __str__(self) -> str:
+        both = self.system + self.gold
+        find = (
+            f"find P {self.matched / self.system:.3f} R {self.matched / self.gold:.3f} F1 {2 * self.matched / both:.3f}"
+        )
+        values = f"value F1 {2 * self.right / both:.3f}, in one notation {2 * self.same / both:.3f}"
+        return f"{self.gold} times, {find}; {values}"
+
+    def compare(self, text: str, golds: list[Gold], mine: list[tuple[int, int, Found]]) -> None:
+        """Count one document: every annotated time takes the first of ours that overlaps it."""
+        self.gold, self.system = self.gold + len(golds), self.system + len(mine)
+        rest = list(mine)
+        for want in golds:
+            self.kinds[want.kind] += 1
+            hit = next((row for row in rest if row[0] < want.end and row[1] > want.start), None)
+            if hit is None:
+                self.faults["missed"][f"{want.text!r} {want.kind} {want.value}"] += 1
+                continue
+            rest.remove(hit)
+            self.judge(text, want, hit)
+        for start, end, found in rest:
+            self.faults["extra"][f"{found.rule}: {text[max(0, start - 30) : start]!r}[{text[start:end]}]"] += 1
+
+    def judge(self, text: str, want: Gold, hit: tuple[int, int, Found]) -> None:
+        """Count one match and its value."""
+        start, end, found = hit
+        value = found.outcome.timex
+        self.matched += 1
+        self.same += unify(value) == unify(want.value)
+        self.right += value == want.value
+        self.kinds[f"{want.kind} found"] += 1
+        self.kinds[f"{want.kind} right"] += value == want.value
+        if value != want.value:
+            self.faults["value"][
+                f"{want.text!r} want {want.value} got {value} ({found.rule}; {text[start:end]!r})"
+            ] += 1
 
 
 def read_document(source: str, tag: str, value: str) -> tuple[str, list[Gold]]:
@@ -57,7 +111,15 @@ def read_document(source: str, tag: str, value: str) -> tuple[str, list[Gold]]:
         else:
             depth -= 1
             if depth == 0:
-                golds.append(Gold(start, length, "".join(parts)[start:length], attributes.get("type", "DATE"), attributes.get(value, "")))
+                golds.append(
+                    Gold(
+                        start,
+                        length,
+                        "".join(parts)[start:length],
+                        attributes.get("type", "DATE"),
+                        attributes.get(value, ""),
+                    )
+                )
     parts.append(html.unescape(body[at:]))
     return "".join(parts), golds
 
@@ -97,40 +159,16 @@ def unify(value: str) -> str:
 
 def score(folder: Path, corpus: str, errors: int) -> None:
     """Print precision, recall and F1 of finding and of values, and the commonest errors."""
-    gold = system = matched = right = same = 0
-    dates = Counter[str]()
-    faults: dict[str, Counter[str]] = {"missed": Counter(), "extra": Counter(), "value": Counter()}
-    words, begun = 0, time.perf_counter()
+    tally, begun = Tally(), time.perf_counter()
     for _, published, text, golds in read_corpus(folder, corpus):
-        lexed, found = scan_times(text, published, lambda s, e, text=text: guess_tense(text, s, e))
-        words += len(lexed.starts)
-        mine = [part for f in found if f.kind in KINDS for part in split_range(lexed.starts[f.first], lexed.ends[f.last - 1], f)]
-        used: set[int] = set()
-        gold, system = gold + len(golds), system + len(mine)
-        for want in golds:
-            hit = next((i for i, (s, e, _) in enumerate(mine) if i not in used and s < want.end and e > want.start), None)
-            dates[want.kind] += 1
-            if hit is None:
-                faults["missed"][f"{want.text!r} {want.kind} {want.value}"] += 1
-                continue
-            used.add(hit)
-            matched += 1
-            dates[want.kind + " found"] += 1
-            start, end, have = mine[hit]
-            value = have.outcome.timex
-            same += unify(value) == unify(want.value)
-            if value == want.value:
-                right += 1
-                dates[want.kind + " right"] += 1
-            else:
-                faults["value"][f"{want.text!r} want {want.value} got {value} ({have.rule}; {text[start:end]!r}; {published})"] += 1
-        for i, (s, e, f) in enumerate(mine):
-            if i not in used:
-                faults["extra"][f"{f.rule} {f.kind}: {text[max(0, s - 30):s]!r}[{text[s:e]}]{text[e:e + 20]!r}"] += 1
-    print(f"{corpus}: {gold} times, find P {matched / system:.3f} R {matched / gold:.3f} F1 {2 * matched / (system + gold):.3f};"
-          f" value F1 {2 * right / (system + gold):.3f}, in one notation {2 * same / (system + gold):.3f}; {words / (time.perf_counter() - begun):,.0f} words/s with reading")  # fmt: skip
-    print("  " + ", ".join(f"{k} {v}" for k, v in sorted(dates.items())))
-    for name, counter in faults.items():
+        lexed, found = scan_times(text, published, partial(guess_tense, text))
+        tally.words += len(lexed.starts)
+        spans = ((lexed.starts[item.first], lexed.ends[item.last - 1], item) for item in found if item.kind in KINDS)
+        tally.compare(text, golds, [part for span in spans for part in split_range(*span)])
+    speed = tally.words / (time.perf_counter() - begun)
+    print(f"{corpus}: {tally}; {speed:,.0f} words/s with reading")
+    print("  " + ", ".join(f"{kind} {count}" for kind, count in sorted(tally.kinds.items())))
+    for name, counter in tally.faults.items():
         for fault, count in counter.most_common(errors):
             print(f"  {name:6} {count:3} {fault}")
 

@@ -1,6 +1,7 @@
 """Numbers in words and figures: from "two hundred and fifty" or "1.5 million" to 250 and 1,500,000.
 
-Reads one number from the words of a phrase. Does not find numbers in a text and knows no vagueness ("dozens"): see quantities.
+Reads one number from the words of a phrase. Does not find numbers in a text and knows no vagueness ("dozens"):
+quantities do.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def parse_figure(word: str) -> float | None:
 def is_number(word: str) -> bool:
     """Say whether a lower-case word can be part of a number ("and" and "a" are not)."""
     small, scale = _tables()
-    return word in small or word in scale or word[:1].isdigit() and FIGURE.fullmatch(word) is not None
+    return word in small or word in scale or (word[:1].isdigit() and FIGURE.fullmatch(word) is not None)
 
 
 def parse_number(words: Sequence[str]) -> int | None:

@@ -16,8 +16,8 @@ from casus.resolve.quantities.words import load_table
 Bound = Literal["least", "most", "about", "exact"]
 SIGNS = frozenset(load_table()["money"]["symbols"])
 SUFFIXES: dict[tuple[str, ...], Bound] = {
-    ("or", "more"): "least", ("or", "so"): "about", ("-", "plus"): "least", ("+",): "least", ("or", "fewer"): "most", ("or", "less"): "most",
-    ("-", "odd"): "about",
+    ("or", "more"): "least", ("or", "so"): "about", ("-", "plus"): "least", ("+",): "least",
+    ("or", "fewer"): "most", ("or", "less"): "most", ("-", "odd"): "about",
 }  # fmt: skip
 
 
@@ -39,7 +39,9 @@ class Amount:
 
 
 @cache
-def load_phrases() -> tuple[dict[str, tuple[tuple[tuple[str, ...], int, int], ...]], dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]]:
+def load_phrases() -> tuple[
+    dict[str, tuple[tuple[tuple[str, ...], int, int], ...]], dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]
+]:
     """The vague amounts by their first word and the prefixes by their last, longest first."""
     table = load_table()
     vague: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
@@ -62,7 +64,19 @@ def load_starters() -> frozenset[str]:
     """The words an amount can begin with, figures apart."""
     table, numbers = load_table(), load_words("numbers.toml")
     scales = {word for word in numbers["scale"] if len(word) > 2}
-    return frozenset({*load_phrases()[0], *numbers["small"], *scales, *table["open"]["words"], *table["open"]["none"], "a", "an", "half", "both"})
+    return frozenset(
+        {
+            *load_phrases()[0],
+            *numbers["small"],
+            *scales,
+            *table["open"]["words"],
+            *table["open"]["none"],
+            "a",
+            "an",
+            "half",
+            "both",
+        }
+    )
 
 
 def find_amounts(words: Sequence[str]) -> Iterator[Amount]:
@@ -106,7 +120,7 @@ def _read_range(words: Sequence[str], index: int) -> Amount | None:
     figure = words[index][0].isdigit()
     joined = words[last] if last < len(words) else ""
     between = index > 0 and words[index - 1] in {"between", "from"}
-    if joined in {"to", "-", "–", "or"} or joined == "and" and between:
+    if joined in {"to", "-", "–", "or"} or (joined == "and" and between):
         second = _read_number(words, last + 1) if last + 1 < len(words) else None
         if second is not None and one < (two := second[0]):
             one = one * _scale(words[second[1] - 1]) if two >= 1000 * one and one < 1000 else one
@@ -147,12 +161,20 @@ def _step(words: Sequence[str], last: int) -> int:
         return 1
     if before[0].isdigit() and word[0].isdigit():
         return 0
-    if word in load_words("numbers.toml")["small"] and not before[0].isdigit() or word[0].isdigit() and before in scales:
+    if (word in load_words("numbers.toml")["small"] and not before[0].isdigit()) or (
+        word[0].isdigit() and before in scales
+    ):
         return int(before != "one")
     following = words[last + 1] if last + 1 < len(words) else ""
-    if word == "-" and (following in scales or following in load_words("numbers.toml")["small"] and not before[0].isdigit()):
+    if word == "-" and (
+        following in scales or (following in load_words("numbers.toml")["small"] and not before[0].isdigit())
+    ):
         return 2
-    return 2 if word == "and" and before in {"hundred", "thousand"} and following in load_words("numbers.toml")["small"] else 0
+    return (
+        2
+        if word == "and" and before in {"hundred", "thousand"} and following in load_words("numbers.toml")["small"]
+        else 0
+    )
 
 
 def _bound(words: Sequence[str], amount: Amount) -> Amount:
@@ -192,4 +214,9 @@ def _prefix(words: Sequence[str], first: int) -> tuple[int, Bound] | None:
 def looks_like_year(words: Sequence[str], amount: Amount) -> bool:
     """Say whether a bare number of four figures may be a year."""
     word = words[amount.core]
-    return len(word) == 4 and word.isdigit() and 1900 <= (parse_figure(word) or 0) <= 2100 and amount.last == amount.core + 1
+    return (
+        len(word) == 4
+        and word.isdigit()
+        and 1900 <= (parse_figure(word) or 0) <= 2100
+        and amount.last == amount.core + 1
+    )

@@ -27,7 +27,7 @@ def _unit(words: Sequence[str], index: int, lexicon: Lexicon) -> int:
     size = int(words[index : index + 1] == ["of"])
     for _ in range(MIDDLE):
         word = words[index + size] if index + size < len(words) else ""
-        if word in lexicon.sets["currencies"] or size and word in lexicon.sets["ambiguous"]:
+        if word in lexicon.sets["currencies"] or (size and word in lexicon.sets["ambiguous"]):
             return size + 1
         if word not in lexicon.sets["middle"]:
             return 0

@@ -1,4 +1,4 @@
-"""The noun phrase behind an amount: where it ends and which word is its head, by the tree where there is one, else by the words.
+"""The noun phrase behind an amount: where it ends and which word is its head, by the tree, else by the words.
 
 Works on one text, whose lower-case words and sentence bounds it holds. Does not judge what the count is of.
 """
@@ -55,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An amount with its noun phrase: words `first` to `last` (excluded), the noun part from `noun`, and the head's index."""
+    """An amount with its noun phrase: words `first` to `last` (excluded), its noun from `noun`, the head's index."""
 
     amount: Amount
     first: int
@@ -90,7 +90,9 @@ def read_phrase(text: Text, amount: Amount) -> Counted:
     start = amount.last
     if start < end and words[start] == "of":
         start += 1
-    while start < end and start > amount.last and words[start] in {"the", "its", "his", "her", "their", "those", "these"}:
+    while (
+        start < end and start > amount.last and words[start] in {"the", "its", "his", "her", "their", "those", "these"}
+    ):
         start += 1
     last = start
     while last < min(end, start + LONGEST) and _belongs(text, last, start):
@@ -107,7 +109,9 @@ def _belongs(text: Text, index: int, start: int) -> bool:
     word = text.words[index]
     if word in {"-", "'s", "’s", "'"} and index > start:
         return True
-    if not (word[0].isalpha() or word[0].isdigit() and (index > start or "year" in "".join(text.words[index : index + 3]))):
+    if not (
+        word[0].isalpha() or (word[0].isdigit() and (index > start or "year" in "".join(text.words[index : index + 3])))
+    ):
         return False
     if word in text.lexicon.sets["staged"]:
         return False
@@ -127,13 +131,19 @@ def _is_modifier(text: Text, index: int) -> bool:
     if text.tagged and text.doc[index].dep_ in {"amod", "compound"} and text.doc[index].head.i > index:
         return True
     known = text.lexicon
-    return following in known.things or following in known.sent or following in {"people", "men", "women", "children", "civilians", "members"}
+    return (
+        following in known.things
+        or following in known.sent
+        or following in {"people", "men", "women", "children", "civilians", "members"}
+    )
 
 
 def _head(text: Text, start: int, last: int) -> int:
     """The head noun: the last word before a possessive's owner is left behind."""
     if text.parsed:
-        inside = [token for token in text.doc[start:last] if not start <= token.head.i < last or token.head.i == token.i]
+        inside = [
+            token for token in text.doc[start:last] if not start <= token.head.i < last or token.head.i == token.i
+        ]
         if inside:
             return int(inside[0].i)
     return last - 1

@@ -1,6 +1,6 @@
-"""Tells what a count is of by the words around it: those behind its noun phrase first, then those before, then the noun itself.
+"""Tells what a count is of by the words around it: those behind its noun phrase, those before, the noun itself.
 
-The fallback where there is no tree or the tree says nothing. Looks no further than the sentence.
+News puts the count beside its verb, so these are asked before the tree. They look no further than the sentence.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casus.records import QuantityKind
+from casus.resolve.numbers import is_number
+from casus.resolve.quantities.amounts import load_starters
 from casus.resolve.quantities.phrases import Counted, Text
 
 REACH = 8
@@ -20,7 +22,7 @@ PASSIVE = ("ed", "state", "struck")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a count is of: kinds (two for "killed or wounded"), the side that said so, and how many to add ("himself and two")."""
+    """What a count is of: kinds (two for "killed or wounded"), which side said so, how many to add ("himself and")."""
 
     kinds: tuple[QuantityKind, ...]
     side: str
@@ -29,8 +31,15 @@ class Verdict:
 
 
 def judge_by_words(text: Text, counted: Counted) -> Verdict | None:
-    """What a count is of by the words around it; None where nothing in reach says."""
-    return look_right(text, counted) or look_left(text, counted) or look_at_noun(text, counted)
+    """What a count is of by the words right behind or before it; None where neither says.
+
+    "Killed four kidnapped foreigners": where the number stands bare before a participle, the verb before it decides.
+    """
+    right, left = look_right(text, counted), look_left(text, counted)
+    if right is not None and left is not None and counted.bare and text.words[counted.last] in text.lexicon.forms:
+        following = text.words[counted.last + 1 : counted.last + 2]
+        return left if following and following[0].isalpha() and following[0] not in text.lexicon.sets["stop"] else right
+    return right or left
 
 
 def look_right(text: Text, counted: Counted) -> Verdict | None:
@@ -50,7 +59,11 @@ def look_right(text: Text, counted: Counted) -> Verdict | None:
             return _judge_form(text, index, passive=passive)
         if word in text.lexicon.sets["be"]:
             passive = True
-        elif word not in text.lexicon.sets["skip"] and not word.endswith("ly") and not (word == "," and words[index + 1 : index + 2] == ["who"]):
+        elif (
+            word not in text.lexicon.sets["skip"]
+            and not word.endswith("ly")
+            and not (word == "," and words[index + 1 : index + 2] == ["who"])
+        ):
             return None
         index += 1
     return None
@@ -61,13 +74,17 @@ def _skip_insertion(text: Text, index: int, end: int) -> int:
     words = text.words
     if index + 1 < end and words[index] == "," and words[index + 1] in PARTS:
         return next((at for at in range(index + 2, min(end, index + INSERTION)) if words[at] in AUXILIARIES), index)
-    if index < end and words[index] in BOUND:
+    if index + 1 < end and words[index] in BOUND and not (words[index] == "and" and _starts_amount(words[index + 1])):
         for at in range(index + 1, min(end, index + REACH)):
             if words[at] in AUXILIARIES:
                 return at
             if words[at] in text.lexicon.forms or words[at] in {",", "who", "that", "which", "and"}:
                 break
     return index
+
+
+def _starts_amount(word: str) -> bool:
+    return is_number(word) or word in load_starters() or word in {"at", "up", "more", "nearly", "about", "some", "the"}
 
 
 def _phrase_at(text: Text, index: int) -> Verdict | None:
@@ -79,16 +96,20 @@ def _phrase_at(text: Text, index: int) -> Verdict | None:
 
 
 def _judge_form(text: Text, index: int, *, passive: bool) -> Verdict | None:
-    """What a known word behind the noun phrase says: as a passive or a state it speaks of the noun, as an active verb it does not."""
+    """What a known word behind the noun phrase says of it: passives and states do, active verbs do not."""
     word, lexicon = text.words[index], text.lexicon
     following = text.words[index + 1 : index + 3]
     for kind, role in lexicon.forms[word]:
         if role == "state" and lexicon.kind_of(word, ("ed",)) is None:
             return Verdict((kind,), "right")
         if role in {"ed", "struck"} and (passive or not _has_object(text, index + 1)):
-            if len(following) == 2 and following[0] in {"or", "and"} and (other := lexicon.kind_of(following[1], PASSIVE)) not in {None, kind}:
+            if (
+                len(following) == 2
+                and following[0] in {"or", "and"}
+                and (other := lexicon.kind_of(following[1], PASSIVE)) not in {None, kind}
+            ):
                 assert other is not None
-                if {kind, other} != {"killed", "injured"} or role == "struck" and following[0] == "and":
+                if {kind, other} != {"killed", "injured"} or (role == "struck" and following[0] == "and"):
                     return Verdict((other if role == "struck" else kind,), "right")
                 return Verdict((kind, other), "right", either=True)
             return Verdict((_deadly(text, index) if role == "struck" else kind,), "right")
@@ -104,46 +125,101 @@ def _has_object(text: Text, index: int) -> bool:
     words = text.words
     if index >= len(words):
         return False
-    return words[index] in text.lexicon.sets["objects"] or words[index][0].isdigit() or (
-        words[index] in {"or", "and"} and words[index + 1 : index + 2] and words[index + 1] in text.lexicon.forms and _has_object(text, index + 2)
+    return (
+        words[index] in text.lexicon.sets["objects"]
+        or words[index][0].isdigit()
+        or (
+            words[index] in {"or", "and"}
+            and index + 1 < len(words)
+            and words[index + 1] in text.lexicon.forms
+            and _has_object(text, index + 2)
+        )
     )
 
 
 def _deadly(text: Text, index: int) -> QuantityKind:
     """Shot, stabbed, beaten: killed where death follows, else injured."""
     after = text.words[index + 1 : index + 6]
-    return "killed" if "dead" in after or "death" in after or "killed" in after or "fatally" in text.words[max(0, index - 2) : index] else "injured"
+    return (
+        "killed"
+        if "dead" in after
+        or "death" in after
+        or "killed" in after
+        or "fatally" in text.words[max(0, index - 2) : index]
+        else "injured"
+    )
 
 
 def look_left(text: Text, counted: Counted) -> Verdict | None:
     """The verb or noun before the amount: "killing 12", "death toll rose to 41", "a crowd of 5,000"."""
     words, lexicon, start = text.words, text.lexicon, text.start_of(counted.amount.core)
     index = counted.first - 1
-    while index > start and (words[index].endswith("ly") and words[index] not in lexicon.forms or words[index] in {'"', "“", "both"}):
+    while index > start and (
+        (words[index].endswith("ly") and words[index] not in lexicon.forms) or words[index] in {'"', "“", "both"}
+    ):
         index -= 1
     if index < start:
         return None
     if words[index] == "dead" and index > start and lexicon.kind_of(words[index - 1], ("struck",)):
         return Verdict(("killed",), "left")
-    if words[index] == "and" and index - 2 >= start and words[index - 1] in {"himself", "herself", "themselves", "itself"}:
-        return Verdict(("killed",), "left", extra=1) if lexicon.kind_of(words[index - 2], ("ed", "ing", "base")) == "killed" else None
-    if words[index] in {"of", "to", "at", "by", "is", "was", "reached", "reaching", "hit", "stood", "as", "with", ":", "passed", "topped", "exceeded"}:
+    if (
+        words[index] == "and"
+        and index - 2 >= start
+        and words[index - 1] in {"himself", "herself", "themselves", "itself"}
+    ):
+        return (
+            Verdict(("killed",), "left", extra=1)
+            if lexicon.kind_of(words[index - 2], ("ed", "ing", "base")) == "killed"
+            else None
+        )
+    if words[index] in {
+        "of",
+        "to",
+        "at",
+        "by",
+        "is",
+        "was",
+        "reached",
+        "reaching",
+        "hit",
+        "stood",
+        "as",
+        "with",
+        ":",
+        "passed",
+        "topped",
+        "exceeded",
+    }:
         return _behind_noun(text, counted, index, start)
     return _behind_verb(text, counted, index, start)
 
 
 def _behind_verb(text: Text, counted: Counted, index: int, start: int) -> Verdict | None:
     words, lexicon = text.words, text.lexicon
-    if words[index] in lexicon.sets["seized"] and words[counted.head] in lexicon.sets["persons"] and not _is_passive(text, index, start):
-        return Verdict(("abducted",), "left") if words[index].startswith("seiz") or "hostage" in words[counted.last : counted.last + 3] else None
+    if (
+        words[index] in lexicon.sets["seized"]
+        and words[counted.head] in lexicon.sets["persons"]
+        and not _is_passive(text, index, start)
+    ):
+        return (
+            Verdict(("abducted",), "left")
+            if words[index].startswith("seiz") or "hostage" in words[counted.last : counted.last + 3]
+            else None
+        )
     for kind, role in lexicon.forms.get(words[index], ()):
         if role == "ing" and words[index - 1] == "the":
             continue
-        if role not in {"ed", "ing", "base", "struck"} or role in {"ed", "struck"} and _is_passive(text, index, start):
+        if role not in {"ed", "ing", "base", "struck"} or (
+            role in {"ed", "struck"} and _is_passive(text, index, start)
+        ):
             continue
         if kind == "participants" and counted.amount.single:
             continue
-        other = lexicon.kind_of(words[index - 2], ("ed", "ing", "base")) if index - 2 >= start and words[index - 1] in {"or", "and"} else None
+        other = (
+            lexicon.kind_of(words[index - 2], ("ed", "ing", "base"))
+            if index - 2 >= start and words[index - 1] in {"or", "and"}
+            else None
+        )
         if other is not None and other != kind and words[index - 3 : index - 2] != ["were"]:
             return Verdict((other, kind), "left", either=True)
         return Verdict((_deadly_object(text, counted, kind, role),), "left")
@@ -187,20 +263,32 @@ def look_at_noun(text: Text, counted: Counted) -> Verdict | None:
         return Verdict(("killed", "injured"), "noun", either=True)
     if head in lexicon.sets["lives"]:
         near = set(words[max(0, counted.first - 4) : counted.first])
-        return Verdict(("killed",), "noun") if near & {"claimed", "claiming", "claim", "claims", "cost", "costing", "took", "taken", "taking", "lost"} else None
+        return (
+            Verdict(("killed",), "noun")
+            if near & {"claimed", "claiming", "claim", "claims", "cost", "costing", "took", "taken", "taking", "lost"}
+            else None
+        )
     if counted.amount.single:
         return _single_thing(text, counted, head)
     kind = lexicon.kind_of(head, ("noun",)) or lexicon.things.get(head)
-    if kind is None and head in lexicon.sent and set(words[max(0, counted.first - 3) : counted.first]) & lexicon.verbs["troops"]:
+    if (
+        kind is None
+        and head in lexicon.sent
+        and set(words[max(0, counted.first - 3) : counted.first]) & lexicon.verbs["troops"]
+    ):
         kind = "troops"
-    return None if kind is None or kind in {"killed"} and head in {"murder", "massacre"} else Verdict((kind,), "noun")
+    return None if kind is None or (kind == "killed" and head in {"murder", "massacre"}) else Verdict((kind,), "noun")
 
 
 def _single_thing(text: Text, counted: Counted, head: str) -> Verdict | None:
     """One weapon or vehicle counts only where somebody uses it: "fired a missile", "a drone hit"."""
     words, kind = text.words, text.lexicon.things.get(head)
-    if kind not in {"munitions", "vehicles"} or words[counted.last : counted.last + 1] and words[counted.last] in text.lexicon.sets["unless"]:
+    if kind not in {"munitions", "vehicles"} or (
+        words[counted.last : counted.last + 1] and words[counted.last] in text.lexicon.sets["unless"]
+    ):
         return None
     verbs = text.lexicon.verbs[kind]
-    used = set(words[max(0, counted.first - 1) : counted.first]) | (set(words[counted.last : counted.last + 1]) if kind == "munitions" else set())
+    used = set(words[max(0, counted.first - 1) : counted.first]) | (
+        set(words[counted.last : counted.last + 1]) if kind == "munitions" else set()
+    )
     return Verdict((kind,), "noun") if used & verbs else None

@@ -15,8 +15,16 @@ from typing import Any, Literal, cast
 from casus.records import QuantityKind
 
 Role = Literal["ed", "ing", "base", "subject", "state", "noun", "struck"]
-ACTED = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "participants")
+ACTED: tuple[QuantityKind, ...] = ("killed", "injured", "missing", "abducted", "arrested", "displaced", "participants")
+THINGS: tuple[QuantityKind, ...] = ("vehicles", "munitions", "troops")
 VOWELS = "aeiou"
+NAMED = {
+    "casualties": ("toll", "lives"),
+    "stop": ("be", "skip", "objects"),
+    "not_counts": ("after", "before", "years", "prepositions"),
+    "money": ("middle", "ambiguous"),
+    "persons": ("bodies", "staged", "gatherings"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Lexicon:
     phrases: Mapping[tuple[str, ...], QuantityKind]
     sets: Mapping[str, frozenset[str]]
 
-    def kind_of(self, word: str, roles: Iterable[Role]) -> QuantityKind | None:
+    def kind_of(self, word: str, roles: Iterable[str]) -> QuantityKind | None:
         """The first kind that the word stands for in one of the roles."""
         return next((kind for kind, role in self.forms.get(word, ()) if role in roles), None)
 
@@ -41,8 +49,12 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> dict[str, Role]:
     >>> inflect("wound", {})["wounding"]
     'ing'
     """
-    stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = verb + verb[-1] if len(verb) < 5 and verb[-1] in "bgmnpt" and verb[-2] in VOWELS and verb[-3] not in VOWELS else stem
+    stem = verb.removesuffix("e")
+    doubled = (
+        verb + verb[-1]
+        if len(verb) < 5 and verb[-1] in "bgmnpt" and verb[-2] in VOWELS and verb[-3] not in VOWELS
+        else stem
+    )
     plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
     past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in VOWELS else doubled + "ed"
     third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in VOWELS else verb + plural
@@ -65,16 +77,16 @@ def load_lexicon() -> Lexicon:
     forms: dict[str, list[tuple[QuantityKind, Role]]] = {}
     for kind in ACTED:
         for word, role in _forms_of(table[kind], table["irregular"]):
-            forms.setdefault(word, []).append((cast(QuantityKind, kind), role))
+            forms.setdefault(word, []).append((kind, role))
     for verb in table["struck"]["object"]:
         for word in inflect(verb, table["irregular"]):
             forms.setdefault(word, []).append(("injured", "struck"))
     things: dict[str, QuantityKind] = {}
-    for kind in ("vehicles", "munitions", "troops"):
-        things |= {word: cast(QuantityKind, kind) for word in table[kind]["noun"]}
+    for kind in THINGS:
+        things |= dict.fromkeys(table[kind]["noun"], kind)
     verbs = {
-        cast(QuantityKind, kind): frozenset(form for verb in table[kind]["verbs"] for form in inflect(verb, table["irregular"]))
-        for kind in ("troops", "munitions", "vehicles")
+        kind: frozenset(form for verb in table[kind]["verbs"] for form in inflect(verb, table["irregular"]))
+        for kind in THINGS
     }
     phrases = {tuple(phrase.split()): cast(QuantityKind, kind) for phrase, kind in table["phrases"].items()}
     frozen = {word: tuple(rows) for word, rows in forms.items()}
@@ -92,14 +104,18 @@ def _forms_of(rows: Mapping[str, list[str]], irregular: Mapping[str, str]) -> li
 
 def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     named = {
-        "casualties": table["casualties"]["noun"], "toll": table["casualties"]["toll"], "lives": table["casualties"]["lives"],
-        "crowd": table["participants"]["before"], "unless": table["vehicles"]["unless"], "stop": table["stop"]["words"],
-        "be": table["stop"]["be"], "skip": table["stop"]["skip"], "objects": table["stop"]["objects"], "after": table["not_counts"]["after"],
-        "before": table["not_counts"]["before"], "unkillable": table["not_counts"]["things"], "symbols": table["money"]["symbols"],
-        "currencies": table["money"]["words"], "middle": table["money"]["middle"],
-        "ambiguous": table["money"]["ambiguous"], "persons": table["persons"]["noun"], "bodies": table["persons"]["bodies"],
-        "staged": table["persons"]["staged"], "gatherings": table["persons"]["gatherings"],
-    }  # fmt: skip
+        "casualties": table["casualties"]["noun"],
+        "crowd": table["participants"]["before"],
+        "unkillable": table["not_counts"]["things"],
+    }
+    named |= {
+        "unless": table["vehicles"]["unless"],
+        "stop": table["stop"]["words"],
+        "currencies": table["money"]["words"],
+    }
+    named |= {"persons": table["persons"]["noun"], "symbols": table["money"]["symbols"]}
+    for section, names in NAMED.items():
+        named |= {name: table[section][name] for name in names}
     sets = {name: frozenset(words) for name, words in named.items()}
     deadly = (form for verb in table["struck"]["deadly"] for form in inflect(verb, table["irregular"]))
     seized = (form for verb in table["persons"]["verbs"] for form in inflect(verb, table["irregular"]))

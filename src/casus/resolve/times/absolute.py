@@ -3,13 +3,14 @@
 Each takes the frame and a rule's match and gives an outcome, or None where the words are no time after all.
 """
 
+# ruff: noqa: ARG001 (all makers share one signature)
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from casus.resolve.times.frames import UNDATED, Frame, Hit, Outcome, left_open, resolved, span_between
+from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved, span_between
 from casus.resolve.times.intervals import (
     Interval,
     of_century,
@@ -22,18 +23,12 @@ from casus.resolve.times.intervals import (
     of_year,
     of_years,
 )
+from casus.resolve.times.lexing import load_lexicon
 
-NOT_YEARS = frozenset(
-    "people troops soldiers men women children police policemen officers fighters rebels militants civilians protesters members meters metres"
-    " kilometers kilometres km miles feet tons tonnes pounds dollars euros percent per cent workers students refugees homes houses villages"
-    " families personnel prisoners jobs words votes seats points barrels victims casualties deaths dead wounded".split()
-)
-COUNTERS = frozenset("about some than least over nearly almost roughly approximately most another additional total".split())
-YEAR_CUES = frozenset("in since by until till of from to between during the early late mid for before after and through on".split())
+VERBS = frozenset({"is", "was", "has", "its", "elections"})
 KNOWN_ATTACKS = (date(2001, 9, 11), date(2023, 10, 7))  # written without their year ever since
 FRESH = 21  # days after which "the October 7 attack" of a later year is no longer news
 YEAR_SHIFT = {"last": -1, "previous": -1, "next": 1, "following": 1}
-NEAR_FUTURE = 35
 FUTURE_REACH = 200  # days ahead that a future tense carries a date without a year
 PAST_REACH = 45  # days ahead that a day may lie all the same: a year back its year would be written
 TURN_OF_YEAR = 250  # days back after which a history has passed into the next year
@@ -71,7 +66,11 @@ def _tail_year(frame: Frame, hit: Hit) -> tuple[int, str] | None:
     words = hit.text("tail").split()
     if any(word in words for word in ("that", "same", "the")):
         reference = frame.reference(hit.first, "Y")
-        return None if reference is None else (reference[0].year + sum(YEAR_SHIFT.get(word, 0) for word in words), reference[1])
+        return (
+            None
+            if reference is None
+            else (reference[0].year + sum(YEAR_SHIFT.get(word, 0) for word in words), reference[1])
+        )
     if frame.published is None:
         return None
     return frame.published.year + YEAR_SHIFT.get(words[0], 0), "published"
@@ -171,15 +170,14 @@ def make_year(frame: Frame, hit: Hit) -> Outcome | None:
 
 def make_bare_year(frame: Frame, hit: Hit) -> Outcome | None:
     """Four figures that may be a year: not a count, a price or a number of something."""
-    before = hit.words_of(max(0, hit.first - 1), hit.first)
-    after = hit.words_of(hit.last, min(hit.last + 1, len(frame.words.starts)))
-    year, cue = hit.value("year"), bool(before) and before[0] in YEAR_CUES
-    if after and (after[0] in NOT_YEARS or after[0] == "%") or before and before[0] in {"$", "£", "€", "#", "no", "flight", "boeing", "-", "–"}:
+    known = load_lexicon().years
+    before = "".join(hit.words_of(max(0, hit.first - 1), hit.first))
+    after = "".join(hit.words_of(hit.last, min(hit.last + 1, len(frame.words.starts))))
+    year = hit.value("year")
+    if after in known["not_years"] or before in known["names"] or before in known["counters"]:
         return None
-    if before and before[0] in COUNTERS:
-        return None
-    counted = bool(after) and after[0].isalpha() and after[0].endswith("s") and not after[0].endswith("ss")
-    if not cue and (counted and after[0] not in {"is", "was", "has", "its", "elections"} or not 1700 <= year <= 2100):
+    counted = after.isalpha() and after.endswith("s") and not after.endswith("ss")
+    if before not in known["cues"] and ((counted and after not in VERBS) or not 1700 <= year <= 2100):
         return None
     return resolved(of_year(year))
 
@@ -205,7 +203,7 @@ def make_spoken_year(frame: Frame, hit: Hit) -> Outcome | None:
 def make_years(frame: Frame, hit: Hit) -> Outcome | None:
     """Several years: "2013-2019", "1939-45", "between 2000 and 2002"."""
     first, last = hit.value("year"), hit.value("last")
-    if last is None or hit.first and hit.words_of(hit.first - 1, hit.first)[0] in {"$", "about", "some"}:
+    if last is None or (hit.first and hit.words_of(hit.first - 1, hit.first)[0] in {"$", "about", "some"}):
         return None
     if last < 100:
         last += first // 100 * 100
@@ -221,7 +219,7 @@ def make_decade(frame: Frame, hit: Hit) -> Outcome | None:
         if hit.last - hit.first == 1 and hit.text("decade")[0].isdigit():
             return None
         number += 1900 if number >= 20 else 2000
-    return resolved(of_decade(number)) if number % 100 or hit.text("decade")[-2:] != "0s" else resolved(of_decade(number))
+    return resolved(of_decade(number))
 
 
 def make_century(frame: Frame, hit: Hit) -> Outcome | None:
@@ -260,37 +258,26 @@ def make_half(frame: Frame, hit: Hit) -> Outcome | None:
         return None
     if hit.text("tail") == "the":
         reference = frame.reference(hit.first, "Y")
-        return left_open(UNDATED) if reference is None else resolved(of_half(reference[0].year, half), basis=reference[1])
+        return (
+            left_open(UNDATED) if reference is None else resolved(of_half(reference[0].year, half), basis=reference[1])
+        )
     return _with_year(frame, hit, lambda year: of_half(year, half))
 
 
-def make_iso(frame: Frame, hit: Hit) -> Outcome | None:
-    """An ISO date."""
-    try:
-        return resolved(of_day(date.fromisoformat(hit.value("iso"))))
-    except ValueError:
-        return None
-
-
-def make_numeric(frame: Frame, hit: Hit) -> Outcome | None:
-    """A date in figures: "5/7/2019" by the order that fits; open where both orders do."""
-    word = str(hit.value("numeric"))
-    mark = next(char for char in word if not char.isdigit())
-    one, two, year = (int(part) for part in word.split(mark))
-    year += 0 if year > 99 else 2000 if year < 60 else 1900
-    days = {day for day in (_try_day(year, one, two), _try_day(year, two, one)) if day is not None}
-    if mark == "." and _try_day(year, two, one):
-        return resolved(of_day(date(year, two, one)))
-    if len(days) == 2 and frame.published is not None:
-        near = {day for day in days if -NEAR_FUTURE <= (frame.published - day).days <= 330}
-        days = near if len(near) == 1 else days
-    if len(days) == 1:
-        return resolved(of_day(days.pop()))
-    return left_open("day and month in either order") if days else None
-
-
-def _try_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+MAKERS: dict[str, Maker] = {
+    "month_day": make_month_day,
+    "month_days": make_month_days,
+    "day_of_month": make_day_of_month,
+    "month": make_month,
+    "relative_month": make_relative_month,
+    "year": make_year,
+    "bare_year": make_bare_year,
+    "year_bc": make_year_bc,
+    "spoken_year": make_spoken_year,
+    "years": make_years,
+    "decade": make_decade,
+    "century": make_century,
+    "season": make_season,
+    "quarter": make_quarter,
+    "half": make_half,
+}

@@ -68,14 +68,16 @@ class Frame:
     def reference(self, first: int, unit: str) -> tuple[date, str] | None:
         """The day that "the next day" or "that year" counts from, and its basis.
 
-        It is the last mentioned time that is at least as fine as the unit, in the same paragraph (in the one before where the
-        expression begins its own; anywhere in a history); else the publication date.
+        It is the last mentioned time that is at least as fine as the unit, in the same paragraph (in the one before
+        where the expression begins its own; anywhere in a history); else the publication date.
         """
         breaks, rank = 0, {"D": 0, "W": 1, "WE": 1, "FN": 1, "M": 2}.get(unit, 3)
         for found in reversed(self.seen):
             gap = self.words.text[self.words.ends[found.last - 1] : self.words.starts[first]]
             breaks = gap.count("\n\n")
-            if not self.narrative and (breaks > 1 or breaks == 1 and len(gap.rpartition("\n\n")[2]) > 25 or len(gap) > 700):
+            if not self.narrative and (
+                breaks > 1 or (breaks == 1 and len(gap.rpartition("\n\n")[2]) > 25) or len(gap) > 700
+            ):
                 break
             if _anchors(found, self.narrative) and found.interval is not None and _is_fine(found.interval, rank):
                 return found.interval.start, found.outcome.basis
@@ -113,7 +115,7 @@ def _is_fine(interval: Interval, rank: int) -> bool:
 class Hit:
     """A rule's match: the values of its named word groups, numbered alternatives (`year2`) under one name."""
 
-    __slots__ = ("first", "last", "_groups", "_words")
+    __slots__ = ("_groups", "_words", "first", "last")
 
     def __init__(self, match: re.Match[str], words: Words) -> None:
         self.first, self.last = match.span()
@@ -166,3 +168,6 @@ def span_between(start: date, end: date, *, basis: str = "text", timex: str = ""
     if end < start:
         return left_open("ends before it starts", timex)
     return resolved(of_range(start, end, timex), basis=basis, timex=timex)
+
+
+Maker = Callable[[Frame, Hit], Outcome | None]

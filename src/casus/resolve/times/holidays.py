@@ -1,4 +1,4 @@
-"""Named days: turns the values of `times.toml` (`12-25`, `EASTER-2`, `4:3:11`) into days of a year."""
+"""Named days: turns the values of `times.toml` (`12-25`, `EASTER-2`, `4:3:11`) into days, and makes them times."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved
 from casus.resolve.times.intervals import Interval, of_day, of_range
 
 
@@ -53,3 +54,29 @@ def _nth_weekday(year: int, nth: int, weekday: int, month: int) -> date:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def make_holiday(frame: Frame, hit: Hit) -> Outcome | None:
+    """A named day: "Christmas Eve", "last Thanksgiving", "New Year's" (two days); open where its calendar differs."""
+    name, year, which = str(hit.value("name")), hit.value("year"), hit.text("which")
+    if find_holiday(name, 2000) is None:
+        return left_open(name)
+    if year is not None or len(name) == 10:
+        found = find_holiday(name, year - (name == "NEWYEAR") if year else 2000)
+        return resolved(found) if found else None
+    last = frame.last_interval() if frame.narrative else None
+    year = last.start.year if last else None
+    if year is None and frame.published is None:
+        return left_open(UNDATED)
+    here = frame.published or date(2000, 1, 1)
+    years = [year] if year else range(here.year - 2, here.year + 3)
+    days = [day for number in years if (day := find_holiday(name, number)) is not None]
+    if which == "next" or (not which and frame.is_future(hit)):
+        return resolved(next((day for day in days if day.end >= here), days[-1]), basis="text" if year else "published")
+    past = [day for day in days if day.start <= here and not (which == "last" and day.end >= here)]
+    return resolved((past or days)[-1], basis="text" if year else "published")
+
+
+MAKERS: dict[str, Maker] = {
+    "holiday": make_holiday,
+}

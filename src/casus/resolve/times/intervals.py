@@ -1,7 +1,7 @@
 """Stretches of the calendar and the arithmetic on them: days, weeks, months, quarters, seasons, years, decades.
 
-Knows nothing of words. `timex` is the same stretch in TIMEX3 notation (`1989-Q3`, `2014-W07`), which keeps what two dates cannot say.
-Seasons are the meteorological ones of the northern hemisphere.
+Knows nothing of words. `timex` is the same stretch in TIMEX3 notation (`1989-Q3`, `2014-W07`), which keeps what two
+dates cannot say. Seasons are the meteorological ones of the northern hemisphere.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def of_weekend(day: date) -> Interval:
 
 def of_month(year: int, month: int) -> Interval:
     """A calendar month."""
-    return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", f"{year:04d}-{month:02d}")
+    return Interval(
+        date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month", f"{year:04d}-{month:02d}"
+    )
 
 
 def of_year(year: int) -> Interval:
@@ -134,8 +136,8 @@ def around(day: date, unit: str) -> Interval:
 def part_of(whole: Interval, part: str) -> Interval:
     """The early, middle or late part of a stretch ("START", "MID", "END").
 
-    Months fall into thirds of ten days. A year's early and middle parts are thirds, its late part the last quarter, as annotators
-    read it; every other stretch is cut in thirds.
+    Months fall into thirds of ten days. A year's early and middle parts are thirds, its late part the last quarter, as
+    annotators read it; every other stretch is cut in thirds.
     """
     if whole.precision == "day":
         return whole

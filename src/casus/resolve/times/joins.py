@@ -1,22 +1,22 @@
 """Joiners: forms that hold times already found, such as "since March", "from 3 May to 5 June", "late 2014".
 
-Each takes the frame over reduced words and a match whose groups hold `Found` values, and gives an outcome, or None to leave the parts.
+Each takes the frame over reduced words and a match whose groups hold `Found` values, and gives an outcome, or None to
+leave the parts.
 """
 
+# ruff: noqa: ARG001 (all makers share one signature)
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from casus.resolve.times.frames import Found, Frame, Hit, Outcome, left_open, resolved, span_between
+from casus.resolve.times.frames import Found, Frame, Hit, Maker, Outcome, left_open, resolved, span_between
 from casus.resolve.times.intervals import GRAIN, Interval, around, of_day, of_month, part_of, shift
-from casus.resolve.times.relative import read_count
+from casus.resolve.times.periods import read_count
 
-Joiner = Callable[[Frame, Hit], Outcome | None]
 PARTS = {
-    "beginning": "START", "start": "START", "outset": "START", "onset": "START", "early": "START", "middle": "MID", "mid": "MID",
-    "end": "END", "close": "END", "late": "END",
+    "beginning": "START", "start": "START", "outset": "START", "onset": "START", "early": "START",
+    "middle": "MID", "mid": "MID", "end": "END", "close": "END", "late": "END",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def _inner(hit: Hit, name: str = "inner") -> Found:
 def join_same(frame: Frame, hit: Hit) -> Outcome | None:
     """A time of day with its day: the day."""
     found, part = _inner(hit), hit.value("part")
-    if found.interval is None or part is None and found.interval.precision == "day":
+    if found.interval is None or (part is None and found.interval.precision == "day"):
         return found.outcome
     if found.interval.precision != "day":
         return None
@@ -37,7 +37,7 @@ def join_same(frame: Frame, hit: Hit) -> Outcome | None:
 
 
 def join_weekday_date(frame: Frame, hit: Hit) -> Outcome | None:
-    """Two times side by side: a weekday and its date, or a part and its whole; the finer one where it lies in the other."""
+    """Two times side by side, a weekday and its date or a part and its whole: the finer where it lies in the other."""
     first, last = (frame.words.values[index] for index in (hit.first, hit.last - 1))
     second = last if isinstance(last, Found) else frame.words.values[hit.last - 2]
     if not isinstance(first, Found) or not isinstance(second, Found) or "(" in hit.all_text():
@@ -96,7 +96,7 @@ def join_from_to(frame: Frame, hit: Hit) -> Outcome | None:
     start = first.interval.start
     if first.outcome.month is not None and last.outcome.month is None:
         start = _with_year(first, last.interval.end).start
-    if not start <= last.interval.end or hit.first == 0 and hit.last - hit.first < 3:
+    if not start <= last.interval.end or (hit.first == 0 and hit.last - hit.first < 3):
         return None
     basis = "published" if "published" in (first.outcome.basis, last.outcome.basis) else "text"
     lent = first.outcome.month is not None and last.outcome.month is None
@@ -141,3 +141,15 @@ def join_beside_time(frame: Frame, hit: Hit) -> Outcome | None:
     return resolved(around(moved, GRAIN[unit]), basis=found.outcome.basis)
 
 
+JOINERS: dict[str, Maker] = {
+    "same": join_same,
+    "weekday_date": join_weekday_date,
+    "part_of_time": join_part_of_time,
+    "since": join_since,
+    "until": join_until,
+    "by": join_by,
+    "from_to": join_from_to,
+    "unit_of_time": join_unit_of_time,
+    "ago_time": join_ago_time,
+    "beside_time": join_beside_time,
+}

@@ -1,7 +1,7 @@
 """Cuts a text into words and gives each its class of time, so that the rules can be regular expressions over classes.
 
-`Words.classes` has one character a word; `translate` turns a rule written with class names into a pattern over those characters.
-Finds no times itself. The words are characters of the text, not the reader's tokens: hyphens, points and the 's stand alone.
+`Words.classes` has one character a word; `translate` turns a rule written with class names into a pattern over those
+characters. Finds no times itself. The words are not the reader's tokens: hyphens, points and the 's stand alone.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ WORD = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.|['’]s\b|[^\W\d_]+|\S"
 )
 PUNCTUATION = {
-    "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "(": "LPAREN", ")": "RPAREN", "/": "SLASH", ":": "COLON",
-    "%": "PERCENT", "$": "MONEY", "£": "MONEY", "€": "MONEY", "¥": "MONEY", "'s": "POSS", "’s": "POSS",
+    "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", ",": "COMMA", ".": "DOT", "(": "LPAREN",
+    ")": "RPAREN", "/": "SLASH", ":": "COLON",
+    "%": "PERCENT", "$": "MONEY", "£": "MONEY", "€": "MONEY", "¥": "MONEY",
+    "'s": "POSS", "’s": "POSS",
 }  # fmt: skip
 NUMERIC = ("ISO", "NUMDATE", "CLOCK", "DECIMAL", "DAY", "YEAR", "INT", "ORD", "HOURAM", "QCODE")
 CAPITAL = {"WMONTH", "WWEEKDAY"}
@@ -31,11 +33,15 @@ NAME_OF_RULE = re.compile(r"\(\?P<\w+>|[A-Z][A-Z0-9]*")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word classes: `words` maps a lower-case word to its class and value, `phrases` the first word to whole names."""
+    """The word classes: `words` maps a lower-case word to class and value, `phrases` a first word to whole names.
+
+    `years` holds the words around bare years.
+    """
 
     words: Mapping[str, tuple[str, Any]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
     letters: Mapping[str, str]
+    years: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,13 @@ def load_lexicon() -> Lexicon:
         parts = tuple(match.group() for match in WORD.finditer(phrase))
         phrases.setdefault(parts[0], []).append((parts, kind, value))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    kinds = {kind for kind, _ in words.values()} | set(PUNCTUATION.values()) | {*NUMERIC, "HOLIDAY", "WORD", "NAME", "PUNCT", "BREAK", "T"}
-    return Lexicon(words, ordered, {kind: chr(0xE000 + index) for index, kind in enumerate(sorted(kinds))})
+    kinds = (
+        {kind for kind, _ in words.values()}
+        | set(PUNCTUATION.values())
+        | {*NUMERIC, "HOLIDAY", "WORD", "NAME", "PUNCT", "BREAK", "T"}
+    )
+    letters = {kind: chr(0xE000 + index) for index, kind in enumerate(sorted(kinds))}
+    return Lexicon(words, ordered, letters, {name: frozenset(members) for name, members in table["years"].items()})
 
 
 def translate(pattern: str, macros: Mapping[str, str]) -> str:
@@ -119,10 +130,10 @@ def _classify(lexicon: Lexicon, word: str, lower: list[str], index: int) -> tupl
     for parts, kind, value in lexicon.phrases.get(small, ()):
         if (word[0].isupper() or not word[0].isalpha()) and tuple(lower[index : index + len(parts)]) == parts:
             return kind, value, len(parts)
-    hit = lexicon.words.get(small) or small[-1] == "." and lexicon.words.get(small[:-1]) or None
+    hit = lexicon.words.get(small) or (small[-1] == "." and lexicon.words.get(small[:-1])) or None
     if hit is not None and not (hit[0] in CAPITAL and word[0].islower()):
         return hit[0], hit[1], 1
-    if word[0].isdigit() or len(word) > 2 and word[1].isdigit() and not word[0].isalpha():
+    if word[0].isdigit() or (len(word) > 2 and word[1].isdigit() and not word[0].isalpha()):
         return (*_classify_figures(small), 1)
     if len(word) == 2 and small[0] == "q" and small[1] in "1234":
         return "QCODE", int(small[1]), 1
@@ -141,7 +152,7 @@ def _classify_figures(word: str) -> tuple[str, Any]:
         return "CLOCK", word
     if word[-2:] in {"st", "nd", "rd", "th"} and word[:-2].isdigit():
         return "ORD", int(word[:-2])
-    if word[-2:] == "0s" or word[-3:] in {"0's"}:
+    if word[-2:] == "0s" or word[-3:] == "0's":
         digits = word.strip("'`s")
         return ("DECADE", int(digits)) if digits.isdigit() and len(digits) in {2, 4} else ("INT", None)
     return _classify_marks(word)

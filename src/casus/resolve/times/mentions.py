@@ -1,11 +1,11 @@
 """The times of a report as records: finds them in a Doc and anchors them to its publication date.
 
-Durations, habits and vague words give no mention; a time that the text leaves open gives one without `when`, with the reason.
+Durations, habits and vague words give no mention; a time that the text leaves open gives one without `when`, with the
+reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from spacy.tokens import Doc
@@ -16,7 +16,7 @@ from casus.resolve.times.lexing import Words
 from casus.resolve.times.rules import scan_times
 from casus.resolve.times.tense import read_tense
 
-LEADING = frozenset("in on at during over within for of the throughout about around".split())
+LEADING = frozenset(["in", "on", "at", "during", "over", "within", "for", "of", "the", "throughout", "about", "around"])
 
 
 def find_times(doc: Doc, published: date | datetime | None) -> tuple[TimeMention, ...]:
@@ -47,7 +47,10 @@ def parse_time(text: str, published: date | datetime | None, tense: Tense = "pas
     >>> parse_time("late Tuesday", date(2020, 1, 3)).start
     '2019-12-31'
     """
-    given: Callable[[int, int], Tense] = lambda start, end: tense  # noqa: E731
+
+    def given(_start: int, _end: int) -> Tense:
+        return tense
+
     words, found = scan_times(text, _as_date(published), given)
     dates = [item for item in found if item.kind == "date"]
     if len(dates) != 1:
@@ -67,4 +70,6 @@ def _as_mention(words: Words, found: Found) -> TimeMention:
     if outcome.interval is None:
         return TimeMention(span, None, outcome.reason or "open", found.rule)
     first, last = outcome.interval.start.isoformat(), outcome.interval.end.isoformat()
-    return TimeMention(span, When(first, last, outcome.interval.precision, span.text, span, outcome.basis), None, found.rule)
+    return TimeMention(
+        span, When(first, last, outcome.interval.precision, span.text, span, outcome.basis), None, found.rule
+    )

@@ -1,6 +1,7 @@
 """Finds the forms of `time_rules.toml` in a text and has their makers anchor them, from left to right, then joins them.
 
-Of overlapping forms the longest wins. Gives everything it finds, durations and vague words too; `mentions` keeps the dates.
+Of overlapping forms the longest wins. Gives everything it finds, durations and vague words too; `mentions` keeps the
+dates.
 """
 
 from __future__ import annotations
@@ -14,23 +15,26 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from casus.resolve.times import absolute, joins, relative
-from casus.resolve.times.frames import Found, Frame, Hit, Outcome, Tense
+from casus.resolve.times import absolute, figures, holidays, periods, relative, weekdays
+from casus.resolve.times.frames import Found, Frame, Hit, Maker, Tense
+from casus.resolve.times.joins import JOINERS
 from casus.resolve.times.lexing import Words, load_lexicon, split_words, translate
 
-EXPLICIT = frozenset("day-month-year month-day-year month-year year the-year years year-bc decade season-year".split())
-DEICTIC = frozenset("weekday today relative-weekday today-part overnight later-today weekday-of-week".split())
+EXPLICIT = frozenset(
+    ["day-month-year", "month-day-year", "month-year", "year", "the-year", "years", "year-bc", "decade", "season-year"]
+)
+DEICTIC = frozenset(
+    ["weekday", "today", "relative-weekday", "today-part", "overnight", "later-today", "weekday-of-week"]
+)
 PASSES = 3
 HISTORY_DATES = 8
-Maker = Callable[[Frame, Hit], Outcome | None]
 MAKERS: dict[str, Maker] = {
-    name.removeprefix("make_"): maker
-    for module in (absolute, relative)
-    for name, maker in vars(module).items()
-    if name.startswith("make_")
-}  # fmt: skip
-JOINERS: dict[str, joins.Joiner] = {
-    name.removeprefix("join_"): joiner for name, joiner in vars(joins).items() if name.startswith("join_")
+    **absolute.MAKERS,
+    **figures.MAKERS,
+    **holidays.MAKERS,
+    **relative.MAKERS,
+    **weekdays.MAKERS,
+    **periods.MAKERS,
 }
 
 
@@ -71,7 +75,8 @@ def scan_times(text: str, published: date | None, tense: Callable[[int, int], Te
         tense: tells the tense around two character offsets.
 
     Returns:
-        The words of the text, and what was found in text order, without overlap; kinds are date, duration, set, ref, time, none.
+        The words of the text, and what was found in text order, without overlap; kinds are date, duration, set, ref,
+        time, none.
     """
     words = split_words(text)
     frame = Frame(words, published, tense)
@@ -116,7 +121,7 @@ def _make(rule: Rule, match: re.Match[str], frame: Frame) -> Found | None:
 
 
 def _is_narrative(matches: list[tuple[Rule, re.Match[str]]], words: Words, published: date | None) -> bool:
-    """Say whether a text is a history rather than news: many written years, not the report's own, and few days of now."""
+    """Say whether a text is a history, not news: many written years, not the report's own, and few days of now."""
     years = deictic = 0
     for rule, match in matches:
         deictic += rule.id in DEICTIC
@@ -142,7 +147,9 @@ def _join(rules: Iterable[Rule], frame: Frame, found: list[Found]) -> list[Found
             continue
         first, last = spans[hit.first][0], spans[hit.last - 1][1]
         gone |= {id(item) for item in found if item.first < last and item.last > first}
-        joined[first] = Found(first, last, "date", f"{rule.id}+{inner[-1].rule}" if inner and inner[-1] else rule.id, outcome)
+        joined[first] = Found(
+            first, last, "date", f"{rule.id}+{inner[-1].rule}" if inner and inner[-1] else rule.id, outcome
+        )
     if not joined:
         return found
     return sorted([item for item in found if id(item) not in gone] + list(joined.values()), key=lambda item: item.first)

@@ -1,4 +1,4 @@
-"""Tells whether the verb that governs an expression looks ahead: by the tree where there is one, else by the words around it.
+"""Tells whether the verb that governs an expression looks ahead: by the tree, else by the words around it.
 
 Two answers only, past and future: news tells what happened unless it says otherwise.
 """
