@@ -78,6 +78,7 @@ KINDS = [
     ("Hundreds of nurses marched.", [("participants", 200, 999)]),
     ("Two hundred women staged a protest.", [("participants", 200, 200)]),
     ("London will send 3,500 troops.", [("troops", 3500, 3500)]),
+    ("London sends 3,500 more troops.", [("troops", 3500, 3500)]),
     ("The militia fired 200 rockets.", [("munitions", 200, 200)]),
     ("They launched a missile.", [("munitions", 1, 1)]),
     ("The navy deployed two warships.", [("vehicles", 2, 2)]),

@@ -94,6 +94,8 @@ def read_phrase(text: Text, amount: Amount) -> Counted:
         start < end and start > amount.last and words[start] in {"the", "its", "his", "her", "their", "those", "these"}
     ):
         start += 1
+    if start + 1 < end and words[start] == "more" and _belongs(text, start + 1, start + 1):
+        start += 1
     last = start
     while last < min(end, start + LONGEST) and _belongs(text, last, start):
         last += 1
