@@ -69,6 +69,8 @@ KINDS = [
     ("A policeman was killed.", [("killed", 1, 1)]),
     ("Police shot dead four men and shot three others.", [("killed", 4, 4), ("injured", 3, 3)]),
     ("12 gunmen killed three people.", [("killed", 3, 3)]),
+    ("One of them hanged a poster.", []),
+    ("Two prisoners were hanged.", [("killed", 2, 2)]),
     ("Rebels kidnapped six aid workers.", [("abducted", 6, 6)]),
     ("Three sailors were taken hostage.", [("abducted", 3, 3)]),
     ("Police arrested five suspects.", [("arrested", 5, 5)]),
