@@ -28,6 +28,8 @@ def found(doc: Doc, gazetteer: Gazetteer) -> list[tuple[str, str | None, str | N
         ("They met in Paris , Texas .", {"Paris , Texas": "GPE"}, [
             ("Paris", "Paris", "USA", "city", "held"), ("Texas", "Texas", "USA", "admin1", "name")]),
         ("Ships in the Strait of Hormuz .", {}, [("Strait of Hormuz", "Strait of Hormuz", None, "region", "name")]),
+        ("He sent troops to the Middle East .", {"Middle East": "GPE"}, [
+            ("Middle East", "Middle East", None, "region", "name")]),
         ("Rockets hit Ain al-Asad on Monday .", {}, [("Ain al-Asad", "Ain al-Asad", "IRQ", "point", "name")]),
         ("BAGHDAD ( AP ) — Rockets fell .", {"BAGHDAD": "GPE"}, [("BAGHDAD", "Baghdad", "IRQ", "city", "dateline")]),
         ("ISTANBUL — Rockets fell .", {"ISTANBUL": "GPE"}, [("ISTANBUL", "Istanbul", "TUR", "city", "dateline")]),
@@ -84,13 +86,21 @@ CHIEF = [
     ("president", "NOUN", "nsubj", 3),
     ("left", "VERB", "ROOT", 3),
 ]
+SITES = [("U.S.", "PROPN", "compound", 1), ("facilities", "NOUN", "ROOT", 1)]
+PRO = [
+    ("pro", "ADJ", "amod", 3),
+    ("-", "PUNCT", "punct", 0),
+    ("Iran", "PROPN", "compound", 3),
+    ("militia", "NOUN", "ROOT", 3),
+]
+AMID = [("tension", "NOUN", "ROOT", 0), ("between", "ADP", "case", 2), ("Iran", "PROPN", "nmod", 0)]
 STRIKE = [("strikes", "NOUN", "ROOT", 0), ("on", "ADP", "case", 2), ("Iran", "PROPN", "nmod", 0)]
 
 
 @pytest.mark.parametrize(
     ("rows", "where", "expected"),
     [(SAID, 0, []), (LEFT, 2, ["Baghdad"]), (WARN, 2, []), (STAY, 3, ["Iran"]), (FELL, 0, ["Mosul"]), (ARMY, 0, []),
-     (BORDER, 0, ["Iraq"]), (CHIEF, 0, []), (STRIKE, 2, ["Iran"])],
+     (BORDER, 0, ["Iraq"]), (CHIEF, 0, []), (STRIKE, 2, ["Iran"]), (SITES, 0, []), (PRO, 2, []), (AMID, 2, [])],
 )  # fmt: skip
 def test_the_tree_tells_places_from_governments(
     gazetteer: Gazetteer, rows: list[tuple[str, str, str, int]], where: int, expected: list[str]

@@ -22,6 +22,10 @@ Floats = NDArray[np.float64]
 _KIND_WORTH = {"admin1": 6.7, "region": 6.9, "disputed": 6.9, "continent": 8.0, "sea": 6.8, "gulf": 6.8, "strait": 6.8}
 _KIND_WORTH |= {"county": 5.3, "district": 6.0, "river": 5.8, "lake": 5.8, "canal": 6.2, "desert": 5.8, "island": 6.0}
 _POINT_WORTH = 6.2
+_WIDE = frozenset({"region", "continent", "sea", "gulf", "strait", "disputed"})
+WIDE_WORTH = 12.0
+"""A region of several countries: no other name of the report can speak for it, so it needs no help."""
+
 _STRENGTH_COST = (0.0, 1.2, 2.0)
 _TRUST = 1.6
 """How sharply scores become shares: ten times the people, e**1.6 times the share."""
@@ -97,6 +101,8 @@ def _worth(entry: Entry) -> float:
         value = max(people, 5.5) + NATION_WORTH
     elif entry.kind in {"city", "seat", "capital"}:
         value = people + TOWN_WORTH[entry.kind]
+    elif entry.country is None and entry.kind in _WIDE:
+        value = WIDE_WORTH
     else:
         value = _KIND_WORTH.get(entry.kind, _POINT_WORTH)
     return value - _STRENGTH_COST[entry.strength]

@@ -33,10 +33,25 @@ def is_party(doc: Doc, name: Name) -> bool:
         return True
     if name.label == "ORG" and not _is_site(name) and not is_located(doc, name):
         return True
-    if name.direction or not _may_act(name):
+    if not _may_act(name):
+        return False
+    if _is_in_compound(doc, name):
+        return True
+    if name.direction:
         return False
     head = _head(doc, name)
-    return acts(head) if head.dep_ else _acts_by_words(doc, name)
+    is_nation = name.entries[0].kind in NATIONS
+    return acts(head, is_nation=is_nation) if head.dep_ else _acts_by_words(doc, name)
+
+
+def _is_in_compound(doc: Doc, name: Name) -> bool:
+    """Whether a hyphen ties the name to another word: "pro - Iran", "U.S. - led"; a border of two countries is a place."""
+    before, after = doc[max(0, name.start - 2) : name.start], doc[name.end : name.end + 4]
+    if "border" in {token.lower_ for token in after}:
+        return False
+    return bool(
+        (len(before) > 1 and before[1].text == "-") or (len(after) > 1 and after[0].text == "-" and after[1].is_lower)
+    )
 
 
 def _is_site(name: Name) -> bool:
@@ -84,27 +99,23 @@ def _heads(noun: Token, word: Token) -> bool:
     return not noun.dep_ or word.head == noun or word.head.head == noun or noun.head == word.head
 
 
-def acts(token: Token) -> bool:
-    """Whether the token's place in the tree is that of a party."""
+def acts(token: Token, *, is_nation: bool = False) -> bool:
+    """Whether the token stands in the tree as a party does; a country before a noun is as good as an adjective."""
     for _ in range(4):
         if token.dep_ not in _PASSED_ON or token.head == token:
             break
         if token.dep_ == "compound":
-            return token.head.lower_ in _ORGANS
+            return token.head.lower_ not in _NOUNS if is_nation else token.head.lower_ in _ORGANS
         token = token.head
-    if token.dep_ in _SUBJECTS:
-        return token.head.lemma_.lower() not in _SPATIAL
-    if token.dep_ in _OBJECTS:
+    if token.dep_ in _SUBJECTS | _OBJECTS:
         return token.head.lemma_.lower() not in _SPATIAL
     case = next((child.lower_ for child in token.lefts if child.dep_ == "case"), "")
     if case == "of":
         return token.head.lower_ in _ORGANS
     if case in _PARTITIVE:
-        if (
-            "border" in {word.lower_ for word in token.doc[max(0, token.i - 4) : token.i]}
-            or token.head.lemma_ in _DEPARTING
-        ):
-            return False
+        bordering = "border" in {word.lower_ for word in token.doc[max(0, token.i - 4) : token.i]}
+        return not bordering and token.head.lemma_ not in _DEPARTING and token.head.lower_ not in _NOUNS | _ACTS
+    if case == "to" and token.dep_ == "nmod":
         return token.head.lower_ not in _NOUNS | _ACTS
     return token.dep_ == "vocative"
 

@@ -18,6 +18,7 @@ from casus.resolve.places.names import NATIONS, TOWNS, Name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PERSONS = frozenset({"PERSON", "EVENT"})
 _DIRECTIONS = words("directions", "plain") | words("directions", "town")
+_NO_NAMES = (KIND_WORDS.keys() | _DIRECTIONS) - {"gulf"}
 _LOCATIVE = words("roles", "locative")
 _DOUBTFUL = words("doubtful")
 _LEADS = frozenset({"al", "el", "ad", "an", "ar", "as", "az", "at", "ash"})
@@ -93,6 +94,8 @@ def make_name(doc: Doc, start: int, end: int, gazetteer: Gazetteer, label: str =
         start, direction = start - 1, doc[start - 1].text
     end = _with_kind_word(doc, core, end, gazetteer)
     text = doc[core:end].text
+    if text.lower() in _NO_NAMES:
+        return None
     country = gazetteer.country(gazetteer.country_of(text) or "")
     if country and label:
         return Name(core, end, text, fold_name(text), (country,), use="adjective", label=label)
@@ -141,7 +144,7 @@ def _spotted_names(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken
 
 def _is_inside_organisation(doc: Doc, name: Name) -> bool:
     """Whether a name is only part of an organisation's: "Ohio State Police", not "the White House" marked as one."""
-    if doc[name.start].ent_type_ != "ORG":
+    if doc[name.start].ent_type_ != "ORG" or (name.start and doc[name.start - 1].lower_ in {"in", "at"}):
         return False
     inside = {
         token.i
