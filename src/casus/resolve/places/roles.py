@@ -45,7 +45,7 @@ def is_party(doc: Doc, name: Name) -> bool:
 
 
 def _is_in_compound(doc: Doc, name: Name) -> bool:
-    """Whether a hyphen ties the name to another word: "pro - Iran", "U.S. - led"; a border of two countries is a place."""
+    """Whether a hyphen ties the name to another word ("pro - Iran", "U.S. - led"), other than in a border of two."""
     before, after = doc[max(0, name.start - 2) : name.start], doc[name.end : name.end + 4]
     if "border" in {token.lower_ for token in after}:
         return False
