@@ -1,15 +1,15 @@
-# Targets: demo (default), test, format, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
+# Targets: demo (default), test, format, docs, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard train/*.py bench/*.py))))
+SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard docs/*.py train/*.py bench/*.py))))
 # The default index brings CUDA along on Linux; this one does not.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test format train-reader bench clean
+.PHONY: demo test format docs train-reader bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -25,6 +25,9 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix src tests $(SCRIPTS)
 	$(BIN)/ruff format src tests $(SCRIPTS)
 
+docs: $(VENV)/.test
+	$(BIN)/python -m docs.generate
+
 train-reader: $(VENV)/.train
 	$(BIN)/python -m train.fit
 
@@ -33,7 +36,7 @@ bench: $(VENV)/.test
 
 clean:
 	rm -rf $(VENV)/.run $(VENV)/.test $(VENV)/.train build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find src tests train bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find src tests docs train bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -38,6 +38,13 @@ from casus.resolve.times import find_times
 Progress = Callable[[str, float], None]
 OnError = Callable[[Report, CasusError], None]
 
+CLEAR = 4
+"""How many times more people the likeliest place of a name must have than its namesakes in other countries."""
+
+# Reports in one pass of the network. Its int8 activations are scaled over all that is read together, so a report would
+# be read a little differently in other company; alone, the same report gives the same record everywhere.
+TOGETHER = 1
+
 log = logging.getLogger(__name__)
 
 
@@ -105,7 +112,7 @@ class Coder:
         return self._code_doc(self._read_one(report), report)
 
     def code_reports(self, reports: Iterable[Report], *, on_error: OnError = log_error) -> Iterator[Report]:
-        """Yield the reports coded, in their order, as many read at a time as the settings say.
+        """Yield the reports coded, in their order; each comes out as `code_report` gives it.
 
         Args:
             reports: Any number; no more than one batch is kept.
@@ -128,7 +135,8 @@ class Coder:
         """Yield the reports read; if the batch fails they are read one by one, to lose only the cause."""
         try:
             with self._timed("read"), _explained("read", f"{len(batch)} reports"):
-                yield from list(zip(batch, self.reader.pipe([report.text for report in batch]), strict=True))
+                docs = self.reader.pipe([report.text for report in batch], batch_size=TOGETHER)
+                yield from list(zip(batch, docs, strict=True))
                 return
         except CasusError as error:
             log.debug("batch read again report by report: %s", error)
@@ -156,8 +164,14 @@ class Coder:
     def _find_facts(self, doc: Doc, report: Report) -> Facts:
         times = find_times(doc, publication_date(report))
         places = find_places(doc, self.gazetteer)
-        parties = find_parties(doc, self.base, report.published, places)
+        parties = find_parties(doc, self.base, report.published, places=places, locate=self._locate)
         return Facts(parties, times, places, find_quantities(doc))
+
+    def _locate(self, name: str) -> str | None:
+        """The country of the place that a name most likely means, None where two are about equal."""
+        entries = self.gazetteer.lookup(name)
+        rivals = [e.population for e in entries if e.country != entries[0].country]
+        return entries[0].country if entries and entries[0].population > CLEAR * max(rivals, default=0) else None
 
     @contextmanager
     def _timed(self, name: str) -> Iterator[None]:
