@@ -12,11 +12,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from casus.coding.rows import check_classes, check_row, check_table
 from casus.errors import LexiconError
-from casus.ontology import CAMEO, TYPES
 
-PARTS = ("verb", "noun", "adj")
-OTHER_KEYS = ("mode", "cameo", "actor", "to", "light", "needs", "unless", "example", "counter", "source")
 DEFAULTS = {"verb": ("subj", "obj"), "noun": ("poss|by|compound|light", "of|on|against|lobj"), "adj": ("subj", "obj")}
 
 Slots = tuple[tuple[str, ...], ...]  # alternatives, each a group of slots that are filled together
@@ -49,8 +47,11 @@ class Entry:
 
     @property
     def head(self) -> int:
-        """Verbs and adjectives lead their key, nouns end it."""
-        return len(self.words) - 1 if self.part == "noun" else 0
+        """The word that the tree hangs on: verbs lead and nouns end, but `barrel - bomb` (a verb) ends, `*call for release` leads."""
+        if self.part == "noun":
+            return 0 if self.trigger == 0 else len(self.words) - 1
+        dashes = [k for k, word in enumerate(self.words[:-1]) if word == "-"]
+        return dashes[-1] + 1 if dashes else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,13 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     with as_file(files("casus.coding").joinpath("data/lexicon")) as shipped:
         paths = [p for folder in (shipped, *folders) for p in sorted(folder.glob("*.toml"))]
         parsed = [(path, _parse(path)) for path in paths]
-    classes = {n: frozenset(w) for path, t in parsed if path.stem.startswith("classes") for n, w in t.items()}
-    entries = {}
+    classes: dict[str, frozenset[str]] = {}
+    entries: dict[str, Entry] = {}
     for path, table in parsed:
-        if not path.stem.startswith("classes"):
+        if path.stem.startswith("classes"):
+            check_classes(table, path.name)
+            classes |= {name: frozenset(words) for name, words in table.items()}
+        else:
             entries.update({entry.id: entry for entry in _read_entries(path, table)})
     return Lexicon(tuple(entries.values()), _index(entries.values()), classes)
 
@@ -97,11 +101,16 @@ def _index(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _read_entries(path: Path, table: Mapping[str, Any]) -> Iterable[Entry]:
-    name = table.get("type")
-    if name not in TYPES:
-        raise LexiconError(f"{path}: field type: found {name!r}, allowed {', '.join(TYPES)}")
+    check_table(table, path.name)
+    seen: set[str] = set()
     for number, row in enumerate(table.get("entries", ()), 1):
-        yield read_entry(row, name, f"{path.name}: entry {number}")
+        entry = read_entry(row, table["type"], f"{path.name}: entry {number}")
+        if entry.id in seen:
+            raise LexiconError(
+                f"{entry.source}: field {entry.part}: found {row[entry.part]!r} again, allowed once a file"
+            )
+        seen.add(entry.id)
+        yield entry
 
 
 def read_entry(row: Mapping[str, Any], type_: str, source: str) -> Entry:
@@ -113,46 +122,26 @@ def read_entry(row: Mapping[str, Any], type_: str, source: str) -> Entry:
         source: for messages, file and number of the row.
 
     Raises:
-        LexiconError: unknown field, mode, code or slot syntax.
+        LexiconError: a field is unknown, missing or wrong.
     """
-    part = _part_of(row, source)
+    part = check_row(row, type_, source)
     words = row[part].split()
-    mode = row.get("mode") or None
-    if mode and mode not in TYPES[type_].modes:
-        raise LexiconError(f"{source} ({row[part]}): field mode: found {mode!r}, allowed {', '.join(TYPES[type_].modes) or 'none'}")
-    if row.get("cameo") not in CAMEO:
-        raise LexiconError(f"{source} ({row[part]}): field cameo: found {row.get('cameo')!r}, allowed a CAMEO code")
     marked = next((i for i, w in enumerate(words) if w.startswith("*")), None)
     plain = tuple(w.strip("*").lower() for w in words)
     trigger = marked if marked is not None else (len(words) - 1 if part == "noun" else 0)
     actor, to = (row.get(key) or default for key, default in zip(("actor", "to"), DEFAULTS[part], strict=True))
     return Entry(
-        id=f"{type_}:{part}:{' '.join(plain)}", type=type_, part=part, words=plain, trigger=trigger, mode=mode, cameo=row["cameo"],
-        actor=_slots(actor), to=_slots(to), needs=_tests(row.get("needs"), source), unless=_tests(row.get("unless"), source),
-        light=tuple((row.get("light") or "").split("|")) if row.get("light") else (), example=row.get("example", ""),
-        counter=row.get("counter"), source=source,
+        id=f"{type_}:{part}:{' '.join(plain)}", type=type_, part=part, words=plain, trigger=trigger, source=source,
+        mode=row.get("mode"), cameo=row["cameo"], actor=_slots(actor), to=_slots(to),
+        needs=_tests(row.get("needs")), unless=_tests(row.get("unless")),
+        light=tuple(filter(None, row.get("light", "").split("|"))), example=row["example"], counter=row.get("counter"),
     )  # fmt: skip
-
-
-def _part_of(row: Mapping[str, Any], source: str) -> str:
-    found = [part for part in PARTS if part in row]
-    if len(found) != 1 or not str(row[found[0]]).strip():
-        raise LexiconError(f"{source}: found {found or 'no key'}, allowed exactly one of verb, noun, adj")
-    for key in row:
-        if key not in OTHER_KEYS and key not in PARTS:
-            raise LexiconError(f"{source} ({row[found[0]]}): unknown field {key!r}, allowed {', '.join(PARTS + OTHER_KEYS)}")
-    return found[0]
 
 
 def _slots(text: str) -> Slots:
     return () if text == "none" else tuple(tuple(group.split("+")) for group in text.split("|"))
 
 
-def _tests(text: str | None, source: str) -> Tests:
-    tests = []
-    for test in text.split("|") if text else ():
-        slot, colon, value = test.partition(":")
-        if not (slot and colon and value):
-            raise LexiconError(f"{source}: constraint: found {test!r}, allowed slot:class")
-        tests.append((slot, value))
-    return tuple(tests)
+def _tests(text: str | None) -> Tests:
+    tests = (test.partition(":") for test in (text or "").split("|") if test)
+    return tuple((slot, value) for slot, _, value in tests)
