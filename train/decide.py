@@ -13,13 +13,13 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from casus.coding.candidates import Candidate, weigh_types
+from casus.coding.attribution import possible_sources, source_features
+from casus.coding.candidates import WORDS, Candidate, weigh_types
 from casus.coding.circumstances import KINDS, count_features, mention_features
 from casus.coding.coder import see
 from casus.coding.modality import MODALITIES, modality_features
 from casus.coding.roles import SIDES, frame_heads, phrase_heads, role_features
 from casus.coding.sight import Sight, sentence_of
-from casus.coding.candidates import WORDS
 from casus.pipeline import Coder
 from casus.records import Report
 from train.events import held_out, read_reports
@@ -97,6 +97,14 @@ def quantity_rows(sight: Sight, pairs: Sequence[tuple[Candidate, Gold]]) -> Iter
             yield "quantity", count_features(sight, candidate, mention, rivals), int(hit)
 
 
+def source_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row]:
+    """Everybody who could be the source of the statement."""
+    gold = event["attribution"] or {}
+    span = {"start": gold.get("start") if gold.get("start") is not None else -1, "end": gold.get("end") or -1}
+    for source in possible_sources(sight, candidate):
+        yield "source", source_features(sight, candidate, source), int(is_top(sight.doc[source.head], span))
+
+
 def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
     """All cases of one report."""
     yield from event_rows(sight, report, "event")
@@ -105,6 +113,7 @@ def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
     for candidate, event in pairs:
         yield from role_rows(sight, candidate, event)
         yield from circumstance_rows(sight, candidate, event)
+        yield from source_rows(sight, candidate, event)
         features = modality_features(sight, candidate)
         yield from ((f"modality {m}", features, int(event["modality"] == m)) for m in MODALITIES)
     yield from quantity_rows(sight, pairs)

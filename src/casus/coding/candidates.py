@@ -16,7 +16,15 @@ from casus.coding.signs import lies_ahead
 from casus.coding.slots import fill_slot
 from casus.logistic import Features, Logistic, logit
 
-COMING = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE", "ASSAULT": "THREATEN", "COERCE": "THREATEN"}
+COMING = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+    "ASSAULT": "THREATEN",
+    "COERCE": "THREATEN",
+}
 LEAST = 0.06  # types below this probability are not even weighed without a lexicon entry
 THRESHOLD = 0.45  # chosen on held-out folds of train for the best type F1
 FOREIGN = ("sport", "weather", "market", "health", "accident")  # word classes of false friends' fields
@@ -65,14 +73,21 @@ def weigh_types(sight: Sight, token: Token) -> Iterator[tuple[int, str, Match | 
 
 def event_features(sight: Sight, token: Token, type_: str, match: Match | None) -> dict[str, float]:
     """The signs by which a word is judged to name an act of a type."""
-    chance, others = sight.type_chance(token.i, type_), [m for m in sight.matches.get(token.i, ()) if m.entry.type != type_]
+    chance, others = (
+        sight.type_chance(token.i, type_),
+        [m for m in sight.matches.get(token.i, ()) if m.entry.type != type_],
+    )
     features = {
         "chance": logit(chance), "event chance": logit(sight.event_chance(token.i)),
         "share": chance / max(sight.event_chance(token.i), 0.001), f"pos {token.pos_}": 1.0, f"type {type_}": 1.0,
         "rival entry": float(bool(others)), "modifier": float(token.dep_ in ("amod", "compound")),
     }  # fmt: skip
     ahead = float(lies_ahead(token))
-    features |= {"ahead": ahead, f"ahead {type_}": ahead, f"announced {type_}": float(any(COMING.get(m.entry.type) == type_ for m in others))}
+    features |= {
+        "ahead": ahead,
+        f"ahead {type_}": ahead,
+        f"announced {type_}": float(any(COMING.get(m.entry.type) == type_ for m in others)),
+    }
     features |= {f"field {name}": 1.0 for name in FOREIGN if _has_class(sight, token, name)}
     if match:
         features |= _match_features(sight, token, match)
@@ -81,7 +96,10 @@ def event_features(sight: Sight, token: Token, type_: str, match: Match | None) 
 
 def _match_features(sight: Sight, token: Token, match: Match) -> dict[str, float]:
     entry, head = match.entry, sight.doc[match.head]
-    filled = {side: any(fill_slot(head, s) for group in slots for s in group) for side, slots in (("actor", entry.actor), ("to", entry.to))}
+    filled = {
+        side: any(fill_slot(head, s) for group in slots for s in group)
+        for side, slots in (("actor", entry.actor), ("to", entry.to))
+    }
     return {
         "entry": 1.0, f"entry {entry.part}": 1.0, f"entry {entry.type}": 1.0, "long entry": float(len(entry.words) > 1),
         "needs": float(bool(entry.needs)), "entry actor": float(filled["actor"]), "entry to": float(filled["to"]),
@@ -117,5 +135,3 @@ def _is_same_act(a: Candidate, b: Candidate, sight: Sight) -> bool:
     return (second.head.i == first.i and second.dep_ in ("obj", "compound", "amod", "fixed", "flat")) or (
         first.head.i == second.i and first.dep_ in ("compound", "amod", "flat")
     )
-
-

@@ -37,7 +37,13 @@ M = TypeVar("M", TimeMention, PlaceMention)
 
 def choose_time(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> TimeMention | None:
     """The time of the act among the times of its sentence."""
-    return _choose(sight, candidate, [m for m in sight.facts.times if _in_sentence(sight, candidate, m.span)], models["when"], "when")
+    return _choose(
+        sight,
+        candidate,
+        [m for m in sight.facts.times if _in_sentence(sight, candidate, m.span)],
+        models["when"],
+        "when",
+    )
 
 
 def choose_place(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> PlaceMention | None:
@@ -71,11 +77,15 @@ def mention_features(
     return features | {f"precision {mention.place.precision}": 1.0}
 
 
-def choose_counts(sight: Sight, candidates: Sequence[Candidate], models: Mapping[str, Logistic]) -> dict[int, list[Quantity]]:
+def choose_counts(
+    sight: Sight, candidates: Sequence[Candidate], models: Mapping[str, Logistic]
+) -> dict[int, list[Quantity]]:
     """Counts by trigger: each goes to the likeliest trigger of its sentence that may have such a count."""
     given: dict[int, list[Quantity]] = {}
     for mention in sight.facts.quantities:
-        rivals = [c for c in candidates if _in_sentence(sight, c, mention.quantity) and mention.quantity.kind in KINDS[c.type]]
+        rivals = [
+            c for c in candidates if _in_sentence(sight, c, mention.quantity) and mention.quantity.kind in KINDS[c.type]
+        ]
         scored = [(models["quantity"].probability(count_features(sight, c, mention, rivals)), c) for c in rivals]
         best = max(scored, key=lambda pair: pair[0], default=None)
         if best and best[0] >= LEAST:
@@ -83,11 +93,16 @@ def choose_counts(sight: Sight, candidates: Sequence[Candidate], models: Mapping
     return given
 
 
-def count_features(sight: Sight, candidate: Candidate, mention: QuantityMention, rivals: Sequence[object]) -> dict[str, float]:
+def count_features(
+    sight: Sight, candidate: Candidate, mention: QuantityMention, rivals: Sequence[object]
+) -> dict[str, float]:
     """The signs by which a count is judged to belong to a trigger."""
     head, trigger = sight.doc[mention.head], sight.doc[candidate.trigger]
     quantity = mention.quantity
-    chances = [sight.role_chances(candidate.trigger, t.i).get("quantity", 0.0) for t in _tokens(sight, candidate, quantity.start, quantity.end)]
+    chances = [
+        sight.role_chances(candidate.trigger, t.i).get("quantity", 0.0)
+        for t in _tokens(sight, candidate, quantity.start, quantity.end)
+    ]
     return {
         "chance": logit(max(chances, default=0.0)), "no network": float(sight.reading is None), "only": float(len(rivals) == 1),
         "steps": float(min(_steps(head, trigger), 8)), "under": float(_is_under(head, trigger)), f"kind {quantity.kind}": 1.0,
@@ -128,4 +143,3 @@ def _steps(a: Token, b: Token) -> int:
 
 def _is_under(token: Token, above: Token) -> bool:
     return above.i in set(_ancestors(token))
-

@@ -60,7 +60,7 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon, published: str | None 
 def see(doc: Doc, facts: Facts, lexicon: Lexicon) -> Sight:
     """Bring together what the coder needs of one report."""
     reading = doc._.event_reading if Doc.has_extension("event_reading") else None
-    return Sight(doc, facts, find_matches(doc, lexicon), reading, lexicon.classes)
+    return Sight(doc, facts, find_matches(doc, lexicon, facts), reading, lexicon.classes)
 
 
 def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], counts: Sequence[Quantity]) -> Event:
@@ -68,7 +68,7 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
     candidate = draft.candidate
     modality = choose_modality(sight, candidate, models)
     time, place = choose_time(sight, candidate, models), choose_place(sight, candidate, models)
-    attribution = source_party(sight, candidate)
+    attribution = source_party(sight, candidate, models)
     mode, origin = choose_mode(sight, candidate)
     start, end = sentence_of(sight.doc[candidate.trigger])
     span = text_span(sight.doc, start, end - 1)
@@ -84,17 +84,30 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
     return settle_future(event)
 
 
-def source_party(sight: Sight, candidate: Candidate) -> Attribution | None:
+def source_party(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> Attribution | None:
     """Who says so, as a record."""
-    source = find_source(sight, candidate)
+    source = find_source(sight, candidate, models["source"])
     if source is None:
         return None
     party = party_of(sight, source.head)
     cue = text_span(sight.doc, *source.cue) if source.cue else None
     token = sight.doc[source.head]
-    named = any(t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "ORG", "GPE") for t in (token, *token.children) if t.dep_ != "nmod")
+    named = any(
+        t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "ORG", "GPE")
+        for t in (token, *token.children)
+        if t.dep_ != "nmod"
+    )
     return Attribution(
-        party.start, party.end, party.text, party.name, party.id, party.country, party.sectors, stance=source.stance, named=named, cue=cue
+        party.start,
+        party.end,
+        party.text,
+        party.name,
+        party.id,
+        party.country,
+        party.sectors,
+        stance=source.stance,
+        named=named,
+        cue=cue,
     )
 
 

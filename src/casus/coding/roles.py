@@ -12,15 +12,47 @@ from spacy.tokens import Token
 
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
-from casus.coding.slots import PASSIVE_SUBJECTS, SUBJECTS, fill_slot, logical_object, logical_subject, with_conjuncts
+from casus.coding.slots import PASSIVE_SUBJECTS, SLOTS, SUBJECTS, fill_slot, logical_object, logical_subject, with_conjuncts
 from casus.logistic import Logistic, logit
 
 SIDES = ("actor", "recipient")
-THRESHOLDS = {"actor": 0.5, "recipient": 0.5}
+THRESHOLDS = {"actor": 0.38, "recipient": 0.35}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-INSIDE = frozenset({"compound", "flat", "amod", "nmod", "nmod:poss", "appos", "nmod:desc", "nummod", "det", "acl", "acl:relcl", "obl", "obj"})
+INSIDE = frozenset(
+    {
+        "compound",
+        "flat",
+        "amod",
+        "nmod",
+        "nmod:poss",
+        "appos",
+        "nmod:desc",
+        "nummod",
+        "det",
+        "acl",
+        "acl:relcl",
+        "obl",
+        "obj",
+    }
+)
 NAME_PARTS = frozenset({"compound", "flat", "nmod:desc"})
-EMPTY = frozenset({"it", "there", "which", "that", "who", "what", "this", "these", "those", "whom", "everything", "nothing", "something"})
+EMPTY = frozenset(
+    {
+        "it",
+        "there",
+        "which",
+        "that",
+        "who",
+        "what",
+        "this",
+        "these",
+        "those",
+        "whom",
+        "everything",
+        "nothing",
+        "something",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +85,9 @@ def phrase_heads(sight: Sight, candidate: Candidate) -> list[Token]:
 
 def is_phrase_head(sight: Sight, token: Token, trigger: int) -> bool:
     """Whether a word heads a phrase that could be a party of this trigger."""
-    if token.lower_ in EMPTY:
+    if token.lower_ in EMPTY or any(
+        p.rule == "dateline" and p.place.start <= token.idx < p.place.end for p in sight.facts.places
+    ):
         return False
     if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
         return token.dep_ not in NAME_PARTS or token.head.i == trigger or token.head.pos_ not in NOMINAL
@@ -69,10 +103,21 @@ def frame_heads(sight: Sight, candidate: Candidate, side: str) -> dict[int, str]
         verb = head.pos_ in ("VERB", "AUX")
         slots = USUAL[("verb" if verb else "noun", side)]
     for group in slots:
-        found = {t.i: slot for slot in group for t in with_conjuncts(fill_slot(head, slot)) if t.i != candidate.trigger}
+        found = {t.i: slot for slot in group for t in with_conjuncts(_fill(sight, candidate, slot))}
         if found:
             return found
     return {}
+
+
+def _fill(sight: Sight, candidate: Candidate, slot: str) -> list[Token]:
+    """Phrases in a slot of the key's head or, for a preposition, of the key's other words (`imposed sanctions on X`)."""
+    own = candidate.match.words if candidate.match else (candidate.trigger,)
+    tokens = fill_slot(sight.doc[candidate.head], slot)
+    if not tokens and slot not in SLOTS:
+        tokens = [t for w in own if w != candidate.head for t in fill_slot(sight.doc[w], slot)]
+    if slot == "compound":
+        tokens = [t for t in tokens if _is_known(sight, t.i)]
+    return [t for t in tokens if t.i not in own]
 
 
 USUAL = {
@@ -81,7 +126,9 @@ USUAL = {
 }  # fmt: skip
 
 
-def role_features(sight: Sight, candidate: Candidate, token: Token, frames: Mapping[str, Mapping[int, str]]) -> dict[str, float]:
+def role_features(
+    sight: Sight, candidate: Candidate, token: Token, frames: Mapping[str, Mapping[int, str]]
+) -> dict[str, float]:
     """The signs by which a phrase is judged to be actor or recipient."""
     chances = sight.role_chances(candidate.trigger, token.i)
     head = sight.doc[candidate.head]

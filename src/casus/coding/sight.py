@@ -59,7 +59,11 @@ class Sight:
         if self.reading is None or trigger not in self.reading.modes:
             return None, 0.0
         row, names = self.reading.modes[trigger], self.reading.labels["modes"]
-        own = {n.partition(":")[2] or None: float(row[k]) for k, n in enumerate(names) if not n or n.startswith(f"{type_}:")}
+        own = {
+            n.partition(":")[2] or None: float(row[k])
+            for k, n in enumerate(names)
+            if not n or n.startswith(f"{type_}:")
+        }
         best = max(own, key=lambda n: own[n])
         return best, own[best] / (sum(own.values()) or 1.0)
 

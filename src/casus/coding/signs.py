@@ -15,7 +15,17 @@ from spacy.tokens import Token
 from casus.coding.slots import light_verb
 
 REACH = 4  # governors looked at above the trigger
-AHEAD = frozenset({"own future_aux", "light future_aux", "above future_aux", "under xcomp intend", "under ccomp intend", "under acl intend", "under obj intend"})
+AHEAD = frozenset(
+    {
+        "own future_aux",
+        "light future_aux",
+        "above future_aux",
+        "under xcomp intend",
+        "under ccomp intend",
+        "under acl intend",
+        "under obj intend",
+    }
+)
 
 
 @cache
@@ -33,7 +43,11 @@ def mood_signs(token: Token) -> dict[str, float]:
         features |= {f"light {sign}": 1.0 for sign in _signs(verb)}
     for step, (above, relation) in enumerate(_governors(token)):
         features |= {f"above {sign}": 1.0 for sign in _signs(above)}
-        features |= {f"under {relation} {name}": 1.0 for name, words in load_signs().items() if above.lemma_.lower() in words and step < 2}
+        features |= {
+            f"under {relation} {name}": 1.0
+            for name, words in load_signs().items()
+            if above.lemma_.lower() in words and step < 2
+        }
     return features
 
 

@@ -50,7 +50,11 @@ def logical_object(verb: Token, depth: int = 0) -> list[Token]:
         return [antecedent(verb, t) for t in own]
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         return [verb.head]
-    if verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children) and not is_passive(verb):
+    if (
+        verb.dep_ == "acl:relcl"
+        and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
+        and not is_passive(verb)
+    ):
         return [verb.head]
     if verb.dep_ == "conj" and depth < DEEPEST:
         return _shared_object(verb, depth)
@@ -171,7 +175,11 @@ def _content_parties(verb: Token) -> list[Token]:
     if clause is None:
         return []
     near = [c for c in clause.children if c.dep_ in ("obj", "iobj", "nsubj:pass")]
-    return near or [c for c in clause.children if c.dep_ in ("obl", "nmod") and has_case(c, "on", "against", "with", "from", "to", "at")]
+    return near or [
+        c
+        for c in clause.children
+        if c.dep_ in ("obl", "nmod") and has_case(c, "on", "against", "with", "from", "to", "at")
+    ]
 
 
 SLOTS: dict[str, Callable[[Token], list[Token]]] = {

@@ -19,7 +19,15 @@ CUES: Mapping[str, tuple[str, ...]] = {
     "despite": ("despite", "although", "though"), "before": ("before", "ahead", "until"), "by": ("by",), "of": ("of",), "and": ("and",), "that": ("that",), "to": ("to",),
     "when": ("when", "while", "as"), "who": ("who", "which"),
 }  # fmt: skip
-FAMILY = {"ASSAULT": "force", "COERCE": "force", "CONSULT": "talk", "AGREE": "talk", "SUPPORT": "talk", "CONCEDE": "yield", "RETREAT": "yield"}
+FAMILY = {
+    "ASSAULT": "force",
+    "COERCE": "force",
+    "CONSULT": "talk",
+    "AGREE": "talk",
+    "SUPPORT": "talk",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,11 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
     swapped = countries(one.actors) and countries(one.actors) == countries(two.recipients) != countries(two.actors)
     features |= {"swapped": float(bool(swapped)), "definite": float(_is_definite(two))}
     if one.type == two.type:
-        features |= {f"same type, {k}": v for k, v in features.items() if k.split()[0] in ("stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far")}
+        features |= {
+            f"same type, {k}": v
+            for k, v in features.items()
+            if k.split()[0] in ("stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far")
+        }
     return features
 
 
@@ -104,7 +116,9 @@ def _time(one: Event, two: Event) -> dict[str, float]:
 
 
 def _is_definite(event: Event) -> bool:
-    return event.trigger.text[:1].islower() and event.trigger.text.endswith(("ing", "ack", "acks", "ike", "ikes", "tion", "ent", "ings"))
+    return event.trigger.text[:1].islower() and event.trigger.text.endswith(
+        ("ing", "ack", "acks", "ike", "ikes", "tion", "ent", "ings")
+    )
 
 
 def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:

@@ -76,7 +76,9 @@ class ReaderModel:
         coded = [[self.pieces.encode(w) for w in words] for words in sentences]
         readings: list[Reading | None] = [None] * len(sentences)
         for group in _group(coded):
-            for index, reading in zip(group, self._read_group([sentences[i] for i in group], [coded[i] for i in group]), strict=True):
+            for index, reading in zip(
+                group, self._read_group([sentences[i] for i in group], [coded[i] for i in group]), strict=True
+            ):
                 readings[index] = reading
         return [r for r in readings if r is not None]
 
@@ -101,7 +103,11 @@ class ReaderModel:
         if not len(words):
             return {"modes": {}, "modalities": {}, "roles": {}}
         places = np.clip(np.arange(n)[None, :] - words[:, None], -REACH, REACH) + REACH
-        mixed = out["role_trigger"][i, words + 1][:, None] + out["role_argument"][i, 1 : n + 1][None] + self.heads["role_distance"][places]
+        mixed = (
+            out["role_trigger"][i, words + 1][:, None]
+            + out["role_argument"][i, 1 : n + 1][None]
+            + self.heads["role_distance"][places]
+        )
         scores = {
             "modes": _softmax(out["modes"][i, words + 1]),
             "modalities": _softmax(out["modalities"][i, words + 1]),
@@ -123,7 +129,9 @@ def _group(coded: Sequence[Sequence[tuple[int, ...]]]) -> Iterator[list[int]]:
         yield group
 
 
-def _tensors(sentences: Sequence[Sequence[str]], coded: Sequence[Sequence[tuple[int, ...]]], pieces: WordPieces) -> dict[str, NDArray[np.int64]]:
+def _tensors(
+    sentences: Sequence[Sequence[str]], coded: Sequence[Sequence[tuple[int, ...]]], pieces: WordPieces
+) -> dict[str, NDArray[np.int64]]:
     """The graph's three inputs, padded with 0. Words past the encoder's last place share its last piece."""
     longest = min(max(sum(map(len, words)) for words in coded), PIECES) + 2
     ids, shapes = (np.zeros((len(coded), longest), dtype=np.int64) for _ in range(2))

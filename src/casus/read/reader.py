@@ -29,6 +29,7 @@ from casus.read.tokens import make_tokenizer
 
 OWN = "casus"
 ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE]
+INSIDE = 1  # spaCy's ENT_IOB: 1 inside, 2 outside, 3 begin
 PIPE_BATCH = 32  # reports read in one go, so that sentences of like length find each other
 
 
@@ -75,7 +76,11 @@ class Reader:
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
         split = [_sentences(doc) for doc in docs]
-        readings = iter(self.model.read([[doc[i].text for i in s] for doc, sentences in zip(docs, split, strict=True) for s in sentences]))
+        readings = iter(
+            self.model.read(
+                [[doc[i].text for i in s] for doc, sentences in zip(docs, split, strict=True) for s in sentences]
+            )
+        )
         for doc, sentences in zip(docs, split, strict=True):
             _fill(doc, [(s, next(readings)) for s in sentences], self.model.labels)
         return docs
@@ -90,7 +95,16 @@ class Reader:
 
 @Language.factory(
     "casus_reader",
-    assigns=["token.pos", "token.tag", "token.dep", "token.head", "token.lemma", "token.is_sent_start", "doc.ents", "doc.sents"],
+    assigns=[
+        "token.pos",
+        "token.tag",
+        "token.dep",
+        "token.head",
+        "token.lemma",
+        "token.is_sent_start",
+        "doc.ents",
+        "doc.sents",
+    ],
     default_config={"folder": None, "threads": 1},
 )
 def make_reader(nlp: Language, name: str, folder: str | None, threads: int) -> Reader:
@@ -188,12 +202,15 @@ def _entity(tags: list[str], k: int) -> tuple[str, str, str]:
 
 
 def _attach_spaces(rows: NDArray[np.uint64], doc: Doc) -> None:
-    """Leading white space hangs on the first word after it."""
+    """Leading white space hangs on the first word after it; white space inside an entity belongs to it."""
     first = next((t.i for t in doc if not t.is_space), None)
     for i in range(first or 0):
         rows[i, 3] = np.uint64((first or 0) - i)
     if first is None and len(doc):
         rows[0, 3] = np.uint64(0)
+    for i in range(len(doc) - 2, -1, -1):
+        if doc[i].is_space and rows[i + 1, 5] == INSIDE:
+            rows[i, 5:7] = rows[i + 1, 5:7]
 
 
 def _event_reading(count: int, read: list[tuple[list[int], Reading]], labels: dict[str, list[str]]) -> EventReading:

@@ -13,9 +13,41 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 WHOLE = ("e-mail", "e-mails", "e-mailed", "E-mail", "E-mails")
-TITLES = ("Gen.", "Lt.", "Col.", "Maj.", "Sgt.", "Capt.", "Cmdr.", "Adm.", "Brig.", "Sen.", "Rep.", "Gov.", "Rev.", "Hon.")
+TITLES = (
+    "Gen.",
+    "Lt.",
+    "Col.",
+    "Maj.",
+    "Sgt.",
+    "Capt.",
+    "Cmdr.",
+    "Adm.",
+    "Brig.",
+    "Sen.",
+    "Rep.",
+    "Gov.",
+    "Rev.",
+    "Hon.",
+)
 MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.")
-SHORT = ("U.S.", "U.K.", "U.N.", "E.U.", "U.S.A.", "No.", "St.", "Mt.", "vs.", "approx.", "Ltd.", "Inc.", "Corp.", "Co.", "a.m.", "p.m.")
+SHORT = (
+    "U.S.",
+    "U.K.",
+    "U.N.",
+    "E.U.",
+    "U.S.A.",
+    "No.",
+    "St.",
+    "Mt.",
+    "vs.",
+    "approx.",
+    "Ltd.",
+    "Inc.",
+    "Corp.",
+    "Co.",
+    "a.m.",
+    "p.m.",
+)
 
 
 def make_tokenizer(nlp: Language) -> Tokenizer:
@@ -41,4 +73,9 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
 
 def _infixes(nlp: Language) -> list[str]:
     """English infixes, and a dash between digits and letters (`May 3-5`, `F-16` stays apart as in UD)."""
-    return [*(nlp.Defaults.infixes or ()), r"(?<=[0-9])[-–](?=[0-9])", r"(?<=\w)[—–](?=\w)", r"(?<=[a-z0-9])/(?=[a-z0-9])"]
+    return [
+        *(nlp.Defaults.infixes or ()),
+        r"(?<=[0-9])[-–](?=[0-9])",
+        r"(?<=\w)[—–](?=\w)",
+        r"(?<=[a-z0-9])/(?=[a-z0-9])",
+    ]

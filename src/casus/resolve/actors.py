@@ -6,7 +6,7 @@ leaves open is taken from the same name elsewhere in the report, from its antece
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -20,10 +20,40 @@ OFFICIAL = frozenset({"GOV", "LEG", "JUD"})
 LIVING = frozenset(
     "head-of-state head-of-government minister general diplomat leader activist politician cleric journalist official monarch person rebel-leader opposition".split()
 )
+Locate = Callable[[str], str | None]
+COUNTING = frozenset(
+    "thousand hundred dozen score ten million some many several most one two three four five six seven eight nine half number group "
+    "majority lot few couple handful crowd series member any all each both none part remainder rest hundreds thousands dozens scores tens "
+    "others band gang team pair trio quartet column convoy contingent wave swarm mob".split()
+)
 PLACE_KINDS = frozenset({"country", "capital", "seat"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired", "one-time", "onetime", "erstwhile"})
+STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})  # organs of a state act for it wherever they stand
 TITLE_RELATIONS = frozenset({"compound", "amod", "flat", "nmod:desc"})
-LOCALS = frozenset({"CVL", "COP", "MIL", "GOV", "JUD", "LEG", "UAF", "REB", "OPP", "MED", "JRN", "LAB", "EDU", "CRM", "PRM", "REL", "SOC", "PTY", "BUS", "UNK"})
+LOCALS = frozenset(
+    {
+        "CVL",
+        "COP",
+        "MIL",
+        "GOV",
+        "JUD",
+        "LEG",
+        "UAF",
+        "REB",
+        "OPP",
+        "MED",
+        "JRN",
+        "LAB",
+        "EDU",
+        "CRM",
+        "PRM",
+        "REL",
+        "SOC",
+        "PTY",
+        "BUS",
+        "UNK",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +74,16 @@ class Names:
     named: Mapping[int, NameMatch]
     agents: Mapping[int, NameMatch]
     year: str
+    locate: Locate | None = None
 
 
 def find_parties(
-    doc: Doc, base: KnowledgeBase, published: str | None = None, places: Sequence[PlaceMention] = ()
+    doc: Doc,
+    base: KnowledgeBase,
+    published: str | None = None,
+    *,
+    places: Sequence[PlaceMention] = (),
+    locate: Locate | None = None,
 ) -> dict[int, PartyMention]:
     """Every noun phrase by the token index of its head.
 
@@ -56,8 +92,9 @@ def find_parties(
         base: from `load_base`.
         published: ISO date, for offices that change hands; None leaves the last holder.
         places: of the report; locals without a nationality belong to the country of the place.
+        locate: country of a place name that the base does not know ("Northamptonshire police").
     """
-    names = Names(_by_token(base.find_names(doc)), _by_token(base.find_agents(doc)), (published or "9999")[:4])
+    names = Names(_by_token(base.find_names(doc)), _by_token(base.find_agents(doc)), (published or "9999")[:4], locate)
     found: dict[int, PartyMention] = {}
     for head in nominal_heads(doc):
         composed = compose(head, names)
@@ -66,7 +103,7 @@ def find_parties(
     referents = Referents(doc, found)
     found = {i: referents.settle(m) for i, m in found.items()}
     home = HomeCountry(doc, found, places)
-    return {i: _at_home(m, home.of(doc[i])) if _is_local(m.party) else m for i, m in found.items()}
+    return {i: _at_home(m, home.of(doc[i], local=m.party.sectors[0] not in STATE)) if _is_local(m.party) else m for i, m in found.items()}
 
 
 def _by_token(matches: Sequence[NameMatch]) -> dict[int, NameMatch]:
@@ -78,7 +115,10 @@ def _party(span: Span, composed: Composed) -> Party:
 
 
 def compose(head: Token, names: Names) -> Composed:
-    """Put together the head's own meaning and what its modifiers add."""
+    """Put together the head's own meaning and what its modifiers add; `dozens of X` is X."""
+    counted = counted_noun(head)
+    if counted is not None:
+        return compose(counted, names)
     own = own_meaning(head, names)
     if own.country and own.sectors and own.rule != "agent":
         return _retire(head, own)
@@ -88,13 +128,37 @@ def compose(head: Token, names: Names) -> Composed:
     for part, meaning in parts:
         if part.dep_ in ("appos", "flat") and not sectors and meaning.sectors:
             sectors = list(meaning.sectors)
-        elif meaning.rule not in ("country", "adjective", "demonym", "capital", "unknown", "agent") and part.dep_ != "appos":
+        elif (
+            meaning.rule not in ("country", "adjective", "demonym", "capital", "unknown", "agent")
+            and part.dep_ != "appos"
+        ):
             sectors += [s for s in meaning.sectors if s not in sectors]
     if not sectors:
-        sectors = [s for part, m in parts if m.rule in ("agent", "name") and part.dep_ in TITLE_RELATIONS for s in m.sectors[:1]][:1]
-    name = own.name or next((m.name for part, m in parts if part.dep_ in ("appos", "flat") and m.id and m.id.startswith("per-")), None)
+        sectors = [
+            s
+            for part, m in parts
+            if m.rule in ("agent", "name") and part.dep_ in TITLE_RELATIONS
+            for s in m.sectors[:1]
+        ][:1]
+    name = own.name or next(
+        (m.name for part, m in parts if part.dep_ in ("appos", "flat") and m.id and m.id.startswith("per-")), None
+    )
     rule = own.rule if own.rule != "unknown" else ("parts" if country or sectors else "unknown")
     return _retire(head, Composed(name or person_name(head), own.id, country, tuple(sectors), rule))
+
+
+def counted_noun(head: Token) -> Token | None:
+    """What a head that only counts (`thousands of`, `some of`, `a group of`) counts."""
+    if head.lemma_.lower() not in COUNTING and head.lower_ not in COUNTING:
+        return None
+    return next(
+        (
+            c
+            for c in head.children
+            if c.dep_ == "nmod" and c.i > head.i and any(g.lower_ == "of" for g in c.children if g.dep_ == "case")
+        ),
+        None,
+    )
 
 
 def own_meaning(head: Token, names: Names) -> Composed:
@@ -106,7 +170,15 @@ def own_meaning(head: Token, names: Names) -> Composed:
     if agent:
         entity = agent.entities[0]
         return Composed(None, None, entity.country, entity.sectors, "agent")
+    if names.locate and head.ent_type_ == "GPE" and (country := names.locate(entity_text(head))):
+        return Composed(None, None, country, ("GOV",), "capital")
     return Composed()
+
+
+def entity_text(token: Token) -> str:
+    """The words of the entity that a token belongs to, the token's own where it has none."""
+    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None) if token.ent_type_ else None
+    return entity.text if entity is not None else token.text
 
 
 def part_meaning(part: Token, names: Names) -> Composed:
@@ -133,7 +205,13 @@ def _pick(match: NameMatch, head: Token, year: str) -> Composed:
     if best.id.startswith("per-") and best.end and best.end[:4] < year and OFFICIAL & set(sectors[:1]):
         sectors = ("ELI",)
     name = best.name if best.kind not in ("adjective", "demonym", "people", "religion") else None
-    return Composed(name, best.id, best.country, sectors, best.kind if best.kind in (*PLACE_KINDS, "adjective", "demonym") else "name")
+    return Composed(
+        name,
+        best.id,
+        best.country,
+        sectors,
+        best.kind if best.kind in (*PLACE_KINDS, "adjective", "demonym") else "name",
+    )
 
 
 def _in_office(row: Entity, year: str) -> float:
@@ -156,16 +234,17 @@ def _retire(head: Token, composed: Composed) -> Composed:
 
 def person_name(head: Token) -> str | None:
     """The name that the reader sees on the head, or on a title's apposition."""
-    for token in (head, *(c for c in head.children if c.dep_ in ("flat", "appos"))):
-        if token.ent_type_ == "PERSON":
-            entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
-            return entity.text if entity is not None else None
-    return None
+    named = (t for t in (head, *(c for c in head.children if c.dep_ in ("flat", "appos"))) if t.ent_type_ == "PERSON")
+    return next((entity_text(t) for t in named), None)
 
 
 def _at_home(mention: PartyMention, home: str | None) -> PartyMention:
     """Crowds, forces and officials without a nationality belong where the report plays."""
-    return replace(mention, party=replace(mention.party, country=home), rule=f"{mention.rule}, report's country") if home else mention
+    return (
+        replace(mention, party=replace(mention.party, country=home), rule=f"{mention.rule}, report's country")
+        if home
+        else mention
+    )
 
 
 def _is_local(party: Party) -> bool:

@@ -56,7 +56,12 @@ class KnowledgeBase:
         countries: alpha-3 → name.
     """
 
-    def __init__(self, names: Mapping[str, Sequence[Entity]], agents: Mapping[str, Sequence[Entity]], countries: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, Sequence[Entity]],
+        agents: Mapping[str, Sequence[Entity]],
+        countries: Mapping[str, str],
+    ) -> None:
         self.countries = countries
         self.names = _index(names)
         self.agents = _index(agents)
@@ -78,8 +83,14 @@ class KnowledgeBase:
         at = 0
         while at < len(pieces):
             if pieces[at] in heads:
-                end = next((e for e in range(min(len(pieces), at + self.longest), at, -1) if tuple(pieces[at:e]) in table), 0)
-                if end and (end == len(pieces) or owners[end] != owners[end - 1]) and (at == 0 or owners[at - 1] != owners[at]):
+                end = next(
+                    (e for e in range(min(len(pieces), at + self.longest), at, -1) if tuple(pieces[at:e]) in table), 0
+                )
+                if (
+                    end
+                    and (end == len(pieces) or owners[end] != owners[end - 1])
+                    and (at == 0 or owners[at - 1] != owners[at])
+                ):
                     yield NameMatch(owners[at], owners[end - 1] + 1, table[tuple(pieces[at:end])])
                     at = end
                     continue
@@ -116,7 +127,8 @@ def load_base(extra: tuple[Path, ...] = ()) -> KnowledgeBase:
             row
             for f in folders
             for path in sorted(f.glob("*.tsv"))
-            if path.stem in ("organs", "groups", "parties", "organisations", "peoples") or path.stem.startswith("persons")
+            if path.stem in ("organs", "groups", "parties", "organisations", "peoples")
+            or path.stem.startswith("persons")
             for row in read_table(path, NAME_COLUMNS)
         ]
     names: dict[str, list[Entity]] = {}
@@ -132,7 +144,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if missing := [c for c in columns if row.get(c) is None]:
-                raise KnowledgeBaseError(f"{path}: field {missing[0]}: found nothing, allowed columns {', '.join(columns)}")
+                raise KnowledgeBaseError(
+                    f"{path}: field {missing[0]}: found nothing, allowed columns {', '.join(columns)}"
+                )
             yield row
 
 
@@ -151,7 +165,9 @@ def _country_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity
 
 def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]:
     for row in rows:
-        entity = Entity(row["id"], row["name"], row["kind"], row["country"] or None, _split(row["sectors"]), row["from"], row["to"])
+        entity = Entity(
+            row["id"], row["name"], row["kind"], row["country"] or None, _split(row["sectors"]), row["from"], row["to"]
+        )
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             yield from ((f, entity) for f in _written(form))
 
@@ -168,7 +184,9 @@ def _written(form: str) -> Iterator[str]:
 def _agent_forms(rows: Iterable[dict[str, str]]) -> dict[str, list[Entity]]:
     forms: dict[str, list[Entity]] = {}
     for row in rows:
-        entity = Entity(f"agt-{row['noun']}", row["noun"], "agent", row["country"] or None, _split(row["sectors"]), "", "")
+        entity = Entity(
+            f"agt-{row['noun']}", row["noun"], "agent", row["country"] or None, _split(row["sectors"]), "", ""
+        )
         for form in dict.fromkeys(filter(None, (row["noun"], *row["plural"].split("|")))):
             forms.setdefault(form.lower(), []).append(entity)
     return forms

@@ -11,10 +11,49 @@ from casus.records import Span
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CONNECTED = frozenset({"compound", "flat", "amod", "nmod:poss", "nmod", "nmod:desc", "appos", "nmod:unmarked", "det"})
 OUTSIDE = frozenset(
-    {"acl", "acl:relcl", "advcl", "appos", "conj", "cc", "punct", "case", "parataxis", "advcl:relcl", "ccomp", "cop", "nsubj", "nsubj:pass", "mark", "discourse", "aux", "advmod", "orphan", "list"}
+    {
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "appos",
+        "conj",
+        "cc",
+        "punct",
+        "case",
+        "parataxis",
+        "advcl:relcl",
+        "ccomp",
+        "cop",
+        "nsubj",
+        "nsubj:pass",
+        "mark",
+        "discourse",
+        "aux",
+        "advmod",
+        "orphan",
+        "list",
+    }
 )
 TAILS = frozenset({"'s", "’s", "'", "’"})
-ADVERBS = frozenset({"more", "about", "around", "some", "nearly", "almost", "over", "least", "at", "than", "only", "up", "most", "many", "approximately"})
+ADVERBS = frozenset(
+    {
+        "more",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "least",
+        "at",
+        "than",
+        "only",
+        "up",
+        "most",
+        "many",
+        "approximately",
+    }
+)
 
 
 def nominal_heads(doc: Doc) -> Iterator[Token]:
@@ -22,14 +61,16 @@ def nominal_heads(doc: Doc) -> Iterator[Token]:
     for token in doc:
         if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
             yield token
-        elif token.pos_ == "ADJ" and (token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod")):
+        elif token.pos_ == "ADJ" and (
+            token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod")
+        ):
             yield token
 
 
 def phrase_parts(head: Token) -> list[Token]:
     """Modifiers that say whose or what the head is, nearest to the head first; of-phrases before other prepositions."""
     parts = [c for c in head.children if c.dep_ in CONNECTED]
-    inner = [g for c in parts if c.dep_ in ("compound", "amod", "flat", "nmod:poss", "appos", "nmod") for g in c.children if g.dep_ in ("compound", "amod", "flat", "nmod:poss", "nmod")]
+    inner = [g for c in parts if c.dep_ in CONNECTED for g in c.children if g.dep_ in CONNECTED and g.dep_ != "appos"]
     ranked = sorted(parts, key=lambda c: (_rank(c), abs(c.i - head.i)))
     return ranked + inner
 
@@ -63,7 +104,11 @@ def phrase_span(head: Token) -> Span:
 def _phrase(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
-        if child.dep_ not in OUTSIDE or (child.dep_ == "punct" and child.lower_ in ("-", "–", "/")) or (child.lower_ in ADVERBS and child.dep_ != "case"):
+        if (
+            child.dep_ not in OUTSIDE
+            or (child.dep_ == "punct" and child.lower_ in ("-", "–", "/"))
+            or (child.lower_ in ADVERBS and child.dep_ != "case")
+        ):
             yield from _inner(child)
 
 

@@ -18,9 +18,28 @@ HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
-GROUPS = frozenset({"group", "organisation", "organization", "movement", "militia", "faction", "network", "company", "party", "union", "army", "force", "regime", "agency"})
+GROUPS = frozenset(
+    {
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "faction",
+        "network",
+        "company",
+        "party",
+        "union",
+        "army",
+        "force",
+        "regime",
+        "agency",
+    }
+)
 PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
-LEAD = 1.2
+LEAD = 1.2  # how clearly the first country must lead the second
+WHOLE = -1  # the ballot of the whole report, beside those of its paragraphs
+PARAGRAPH_BREAK = 2  # line breaks
 FAR = 4  # sentences back that a pronoun may reach
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -55,7 +74,8 @@ class Referents:
         people: dict[str, Party] = {}
         for i, mention in self.found.items():
             party = mention.party
-            words = (party.name or "").split() or ([self.doc[i].text] if self.doc[i].ent_type_ == "PERSON" else [])
+            named = self.doc[i].ent_type_ == "PERSON" or bool(party.id and party.id.startswith("per-"))
+            words = (party.name or "").split() * named or ([self.doc[i].text] if self.doc[i].ent_type_ == "PERSON" else [])
             for key in {words[-1]} if words else ():
                 if _told(party) > _told(people.get(key)):
                     people[key] = party
@@ -78,7 +98,12 @@ class Referents:
         ranked: list[tuple[int, int, int, Party]] = []
         for i, mention in self.found.items():
             other = self.doc[i]
-            if i >= token.i or here - self.sentence[i] > FAR or other.pos_ == "PRON" or not _fits(other, mention.party, word):
+            if (
+                i >= token.i
+                or here - self.sentence[i] > FAR
+                or other.pos_ == "PRON"
+                or not _fits(other, mention.party, word)
+            ):
                 continue
             if other.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss"):
                 continue
@@ -98,9 +123,18 @@ class Referents:
     def _group(self, token: Token, party: Party) -> Party | None:
         """`the group`, `the militia` after a named one."""
         definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
-        if not definite or party.country or token.lemma_.lower() not in GROUPS or any(c.dep_ in ("amod", "compound", "nmod") for c in token.children):
+        if (
+            not definite
+            or party.country
+            or token.lemma_.lower() not in GROUPS
+            or any(c.dep_ in ("amod", "compound", "nmod") for c in token.children)
+        ):
             return None
-        named = [m.party for i, m in self.found.items() if i < token.i and m.party.id and m.party.id.split("-")[0] in ("grp", "org", "par")]
+        named = [
+            m.party
+            for i, m in self.found.items()
+            if i < token.i and m.party.id and m.party.id.split("-")[0] in ("grp", "org", "par")
+        ]
         return named[-1] if named else None
 
 
@@ -116,11 +150,17 @@ def _fits(token: Token, party: Party, word: str) -> bool:
     plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
     person = token.ent_type_ == "PERSON" or bool(party.id and party.id.startswith("per-"))
     if word in HE:
-        return person or (not plural and token.pos_ == "NOUN" and bool(party.sectors) and token.lemma_.lower() not in GROUPS)
+        return person or (
+            not plural and token.pos_ == "NOUN" and bool(party.sectors) and token.lemma_.lower() not in GROUPS
+        )
     if word in THEY:
         return plural and not person and (bool(party.sectors) or token.pos_ == "PROPN")
     if word in IT:
-        return not person and not plural and (token.ent_type_ in ("GPE", "ORG") or bool(party.id) or token.lemma_.lower() in GROUPS)
+        return (
+            not person
+            and not plural
+            and (token.ent_type_ in ("GPE", "ORG") or bool(party.id) or token.lemma_.lower() in GROUPS)
+        )
     return False
 
 
@@ -137,7 +177,7 @@ def _adopt(mention: PartyMention, antecedent: Party | None) -> PartyMention:
 
 
 class HomeCountry:
-    """The country that people without a nationality belong to: of the place in their sentence, else where the report plays.
+    """The country that people without a nationality belong to: of the place in their sentence, of their paragraph, of the report.
 
     Args:
         doc: the report.
@@ -147,20 +187,35 @@ class HomeCountry:
 
     def __init__(self, doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> None:
         self.nearby: dict[int, str] = {}
-        votes: Counter[str] = Counter()
+        self.paragraph = _paragraphs(doc)
+        votes: dict[int, Counter[str]] = {}
         for mention in places:
             span = doc.char_span(mention.place.start, mention.place.end, alignment_mode="expand")
             if span is not None and mention.place.country:
                 self.nearby.setdefault(span.sent.start, mention.place.country)
-                votes[mention.place.country] += PLACE_VOTE * _early(span.start, doc)
+                self._vote(votes, span.start, mention.place.country, PLACE_VOTE * _early(span.start, doc))
         for i, party in found.items():
             if party.party.country and party.party.country not in NON_STATE:
-                votes[party.party.country] += _early(i, doc)
-        self.report = _winner(votes)
+                self._vote(votes, i, party.party.country, _early(i, doc))
+        self.winners = {k: _winner(v) for k, v in votes.items()}
 
-    def of(self, token: Token) -> str | None:
-        """The country for a party with its head at this token."""
-        return self.nearby.get(token.sent.start) or self.report
+    def _vote(self, votes: dict[int, Counter[str]], token: int, country: str, weight: int) -> None:
+        for ballot in (WHOLE, self.paragraph[token]):
+            votes.setdefault(ballot, Counter())[country] += weight
+
+    def of(self, token: Token, *, local: bool) -> str | None:
+        """The country for a party with its head at this token; a `local` one belongs to the place in its sentence."""
+        near = self.nearby.get(token.sent.start) if local else None
+        return near or self.winners.get(self.paragraph[token.i]) or self.winners.get(WHOLE)
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """The number of the paragraph of every token."""
+    number, numbers = 0, []
+    for token in doc:
+        number += token.is_space and token.text.count("\n") >= PARAGRAPH_BREAK
+        numbers.append(number)
+    return numbers
 
 
 def _early(i: int, doc: Doc) -> int:

@@ -1,0 +1,1 @@
+"""From raw text to a spaCy Doc with sentences, tags, tree, entities and event scores."""
