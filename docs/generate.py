@@ -1,7 +1,7 @@
 """Writes what can be generated: `docs/cli.md` from the commands, and the outputs of the examples in `README.md`.
 
-`python -m docs.generate` (or `make docs`) rewrites both, and no other line of README.md; tests/test_docs.py says when they are
-out of date.
+`python -m docs.generate` (or `make docs`) rewrites both, and no other line of README.md; tests/test_docs.py says when
+they are out of date.
 """
 
 from __future__ import annotations
@@ -45,8 +45,17 @@ STATUS = """
 
 def reference() -> str:
     """Return the reference of all commands as Markdown."""
-    commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]  # the app is a group
-    return "\n".join([HEAD, *(_describe(name, command) for name, command in sorted(commands.items()))]) + STATUS
+    commands = sorted(_find_commands("", get_command(app)))
+    return "\n".join([HEAD, *(_describe(name, command) for name, command in commands)]) + STATUS
+
+
+def _find_commands(prefix: str, group: Any) -> Iterator[tuple[str, Any]]:
+    """Yield all commands of a group with their whole names, those of groups within it too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _find_commands(f"{prefix}{name} ", command)
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _describe(name: str, command: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -46,8 +46,9 @@ class Run:
             out = stack.enter_context(_open(self.out, "w", "--out")) if self.out else sys.stdout
             progress = stack.enter_context(Progress(issues, quiet=out.isatty()))
             spent: Counter[str] = Counter()
+            coded = stack.enter_context(closing(self._code(paths, progress, spent)))
             try:
-                self._write(self._code(paths, progress, spent), out)
+                self._write(coded, out)
             except KeyboardInterrupt:
                 issues.say(f"interrupted; {progress.done} reports are written")
                 return INTERRUPTED
@@ -61,7 +62,7 @@ class Run:
             _show_timings(spent, issues)
         return SKIPPED if issues.count else ALL_WELL
 
-    def _code(self, paths: Sequence[str], progress: Progress, spent: Counter[str]) -> Iterator[Report]:
+    def _code(self, paths: Sequence[str], progress: Progress, spent: Counter[str]) -> Generator[Report]:
         """Yield the coded reports; what cannot be read or coded becomes an issue."""
         reports = _keep_reports(read_inputs(paths, self.terms), progress.issues)
         for report in code_all(reports, self.settings, self.jobs, progress.issues, spent):

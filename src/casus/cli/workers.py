@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from time import perf_counter
@@ -79,13 +80,10 @@ def _code_in_pool(
 ) -> Iterator[Report]:
     from casus.pipeline import gather_batches
 
-    # Fresh processes: a fork would copy locks that the threads of ONNX Runtime hold.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
     batches = gather_batches(reports, settings.batch_words)
-    waiting: deque[Future[Result]] = deque()
-    try:
-        waiting.extend(pool.submit(code_batch, settings, batch) for batch in islice(batches, jobs * BATCHES_AHEAD))
+    with _open_pool(jobs) as pool:
+        ahead = islice(batches, jobs * BATCHES_AHEAD)
+        waiting: deque[Future[Result]] = deque(pool.submit(code_batch, settings, batch) for batch in ahead)
         while waiting:
             coded, failures, seconds = waiting.popleft().result()
             waiting.extend(pool.submit(code_batch, settings, batch) for batch in islice(batches, 1))
@@ -93,15 +91,33 @@ def _code_in_pool(
             for report, error in failures:
                 issues.add_report(report, error)
             yield from coded
+
+
+@contextmanager
+def _open_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes that leave Ctrl-C to this one, and that end with it however it ends."""
+    # Fresh processes: a fork would copy locks that the threads of ONNX Runtime hold.
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    with _interrupts_ignored():
+        pool.submit(int).result()  # starts all of them; they inherit that interrupts are ignored
+    try:
+        yield pool
+        pool.shutdown()
     except BrokenProcessPool as error:
         raise CasusError("a process was killed, perhaps for want of memory; fewer --jobs need less") from error
     finally:
+        for process in multiprocessing.active_children():
+            process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @cache
