@@ -10,6 +10,7 @@ import typer
 
 from casus import __version__
 from casus.cli.code import code
+from casus.cli.lexicon import lexicon
 
 app = typer.Typer(
     name="casus",
@@ -20,9 +21,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (code,)
+GROUPS = {"lexicon": lexicon}
 
 for command in COMMANDS:
     app.command()(command)
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def _show_version(asked: bool) -> None:

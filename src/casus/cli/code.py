@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from casus.config import Settings
 
 Format = Literal["table", "json", "csv"]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        "-l",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder with lexicon entries of your own, read after the shipped ones; may be given several times.",
+    ),
+]
 
 
 def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
@@ -46,6 +57,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     reader: Annotated[
         str | None, typer.Option(metavar="NAME", help="casus for our reader, else a spaCy pipeline.")
     ] = None,
+    lexicon: Folders = None,
     max_bytes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Size above which a report is refused; 10000000 unless set.")
     ] = None,
@@ -61,7 +73,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     from casus.cli.runs import Run
     from casus.ingest import Terms
 
-    settings = _read_settings(reader, max_bytes, jobs)
+    settings = read_given(reader=reader, lexicons=lexicon, max_bytes=max_bytes, jobs=jobs)
     day = _check_date(published)
     run = Run(
         settings=settings,
@@ -85,7 +97,10 @@ def _check_date(published: str | None) -> str | None:
     return day
 
 
-def _read_settings(reader: str | None, max_bytes: int | None, jobs: int) -> Settings:
+def read_given(
+    *, reader: str | None = None, lexicons: list[Path] | None = None, max_bytes: int | None = None, jobs: int = 1
+) -> Settings:
+    """Return the user's settings with what the command line says; its lexicons come after those of the settings."""
     from casus.config import read_settings
     from casus.errors import ConfigError
 
@@ -96,6 +111,7 @@ def _read_settings(reader: str | None, max_bytes: int | None, jobs: int) -> Sett
     return replace(
         settings,
         reader=reader or settings.reader,
+        lexicons=(*settings.lexicons, *(lexicons or ())),
         max_bytes=max_bytes or settings.max_bytes,
         threads=settings.threads if jobs == 1 else 1,
     )
