@@ -27,7 +27,7 @@ def test_the_example_loads_and_holds(tmp_path: Path, see: See) -> None:
     """Each entry matches its example, with the page's own class."""
     known = load_lexicon([own_folder(tmp_path)])
     own = [entry for entry in known.entries if entry.source.startswith("uplift.toml")]
-    assert [entry.id for entry in own] == ["AID:verb:airdrop", "AID:noun:food parcel", "AID:verb:throw lifeline"]
+    assert [entry.id for entry in own] == ["AID:verb:ferry", "AID:noun:food parcel", "AID:verb:throw lifeline"]
     assert list(find_misses(own, known, see)) == []
 
 
@@ -46,7 +46,7 @@ def test_the_defaults_are_told() -> None:
 
 def test_the_message_is_what_is_said() -> None:
     """To the letter."""
-    row = {"verb": "airdrop", "cameo": "999", "example": "*Airdropped*."}
+    row = {"verb": "ferry", "cameo": "999", "example": "*Ferried*."}
     with pytest.raises(LexiconError) as caught:
         read_entry(row, "AID", "uplift.toml: entry 1")
     assert f"    casus: {caught.value}\n" in PAGE
