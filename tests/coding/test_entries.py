@@ -24,11 +24,10 @@ LEAST_ENTRIES, LEAST_PER_MODE = 3_000, 10
 MODES = [(name, mode) for name, type_ in TYPES.items() for mode in type_.modes]
 SPECIAL = {"known", "place"}  # classes that the knowledge base answers, not a list
 
-# Share of examples that match at their trigger and of counter-examples that do not. Measured over all types with the
-# shipped reader: 0.973 and 0.998; a type's own share is lower where the tagger stumbles over its commonest
-# word ("refused"). Misses are the reader's: raise the floors when it gets better, never lower them for a new entry.
+# Share of a type's examples that match at their trigger and of its counter-examples that do not. Measured with the
+# shipped reader: 0.977 and 0.996 over all types, 0.952 and 0.988 in the weakest. What misses is misread: raise the floors
+# when the reader gets better, never lower them for a new entry.
 EXAMPLES, COUNTERS = 0.94, 0.97
-WEAK_EXAMPLES = {"REJECT": 0.85}
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -110,7 +109,7 @@ def test_entries_match_their_examples_and_no_counter(type_: str, see: See) -> No
     misses = list(find_misses(own, LEXICON, see))
     examples, counters = ([m for m in misses if m.counter == kind] for kind in (False, True))
     told = sum(entry.counter is not None for entry in own)
-    assert len(examples) <= len(own) * (1 - WEAK_EXAMPLES.get(type_, EXAMPLES)), tell(examples)
+    assert len(examples) <= len(own) * (1 - EXAMPLES), tell(examples)
     assert len(counters) <= told * (1 - COUNTERS), tell(counters)
 
 

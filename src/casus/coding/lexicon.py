@@ -47,7 +47,7 @@ class Entry:
 
     @property
     def head(self) -> int:
-        """The word the tree hangs on: verbs lead, nouns end; yet `barrel - bomb` (verb) ends, `*call for help` leads."""
+        """The word the tree hangs on: verbs lead, nouns end; `barrel - bomb` (verb) ends, `*call for help` leads."""
         if self.part == "noun":
             return 0 if self.trigger == 0 else len(self.words) - 1
         dashes = [k for k, word in enumerate(self.words[:-1]) if word == "-"]
