@@ -14,7 +14,9 @@ from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Ex
 
 LONGEST = 110  # words; a handful of training sentences are longer and are left out
 IGNORE = -100
-TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = ({n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS))
+TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = (
+    {n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Batch:
     roles: Tensor
 
 
-def make_batches(examples: Sequence[Example], pieces: WordPieces, budget: int, rng: random.Random) -> Iterator[list[Example]]:
+def make_batches(
+    examples: Sequence[Example], pieces: WordPieces, budget: int, rng: random.Random
+) -> Iterator[list[Example]]:
     """Shuffled groups of similar length whose padded word pieces stay under the budget."""
     order = [e for e in examples if 0 < len(e.words) <= LONGEST]
     lengths = {id(e): sum(len(pieces.encode(w)) for w in e.words) + 2 for e in order}
@@ -50,16 +54,19 @@ def make_batches(examples: Sequence[Example], pieces: WordPieces, budget: int, r
     yield from groups
 
 
-def collate(group: Sequence[Example], pieces: WordPieces, names: dict[str, dict[str, int]], rng: random.Random) -> Batch:
+def collate(
+    group: Sequence[Example], pieces: WordPieces, names: dict[str, dict[str, int]], rng: random.Random
+) -> Batch:
     """Tensors of one group. One sentence in twenty is shown in capitals, so that telexes and headlines still parse."""
-    rows = [_encode(e.words, pieces, upper=rng.random() < 0.05) for e in group]
-    longest, words = max(len(r[0]) for r in rows), max(len(e.words) for e in group) + 1
-    size = (len(group), words)
+    coded = [_encode(e.words, pieces, upper=rng.random() < 0.05) for e in group]
+    size = (len(group), max(len(e.words) for e in group) + 1)
+    unknown = {name: torch.full(size, IGNORE) for name in ("heads", "relations", "tags", "forms", "events")}
     batch = Batch(
-        _pad([r[0] for r in rows], longest, 0), _pad([r[1] for r in rows], longest, 0), _pad([r[2] for r in rows], words, 0),
-        *(torch.full(size, IGNORE) for _ in range(4)), torch.zeros((*size, len(TAGS)), dtype=torch.bool), torch.full(size, IGNORE),
-        *_trigger_tensors(group, words),
-    )  # fmt: skip
+        **{name: _pad([row[k] for row in coded]) for k, name in enumerate(("pieces", "shapes", "first"))},
+        **unknown,
+        entities=torch.zeros((*size, len(TAGS)), dtype=torch.bool),
+        **_trigger_tensors(group, size[1]),
+    )
     for i, example in enumerate(group):
         _fill(batch, i, example, names)
     return batch
@@ -75,8 +82,10 @@ def _encode(words: Sequence[str], pieces: WordPieces, *, upper: bool) -> tuple[l
     return [*ids, pieces.separate], [*shapes, 6], first
 
 
-def _pad(rows: list[list[int]], length: int, value: int) -> Tensor:
-    return torch.tensor([r + [value] * (length - len(r)) for r in rows])
+def _pad(rows: list[list[int]]) -> Tensor:
+    """Rows of unlike length as one tensor, filled up with 0."""
+    longest = max(map(len, rows))
+    return torch.tensor([r + [0] * (longest - len(r)) for r in rows])
 
 
 def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int]]) -> None:
@@ -84,7 +93,9 @@ def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int
     end = len(example.words) + 1
     if example.tree:
         batch.heads[i, 1:end] = torch.tensor(example.tree.heads)
-        batch.relations[i, 1:end] = torch.tensor([names["relations"].get(r, names["relations"]["dep"]) for r in example.tree.relations])
+        batch.relations[i, 1:end] = torch.tensor(
+            [names["relations"].get(r, names["relations"]["dep"]) for r in example.tree.relations]
+        )
         batch.forms[i, 1:end] = torch.tensor([names["forms"].get(f, IGNORE) for f in example.tree.forms])
         batch.tags[i, 1:end] = torch.tensor([UPOS_ID.get(t, UPOS_ID["X"]) for t in example.tree.tags])
     for w, allowed in enumerate(example.entities or (), 1):
@@ -95,7 +106,7 @@ def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int
             batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type]
 
 
-def _trigger_tensors(group: Sequence[Example], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def _trigger_tensors(group: Sequence[Example], words: int) -> dict[str, Tensor]:
     """Where the triggers are, their modes and modalities, and the role of every word for each."""
     found = [(i, e, t) for i, e in enumerate(group) for t in e.triggers or ()]
     roles = torch.full((len(found), words), IGNORE)
@@ -103,5 +114,9 @@ def _trigger_tensors(group: Sequence[Example], words: int) -> tuple[Tensor, Tens
         roles[row, 1 : len(example.words) + 1] = 0
         for word, role in trigger.roles:
             roles[row, word + 1] = ROLE_ID[role]
-    triggers = torch.tensor([(i, t.word + 1) for i, _, t in found]).reshape(-1, 2)
-    return triggers, torch.tensor([MODE_ID[t.mode] for *_, t in found]), torch.tensor([MODALITY_ID[t.modality] for *_, t in found]), roles
+    return {
+        "triggers": torch.tensor([(i, t.word + 1) for i, _, t in found]).reshape(-1, 2),
+        "modes": torch.tensor([MODE_ID[t.mode] for *_, t in found]),
+        "modalities": torch.tensor([MODALITY_ID[t.modality] for *_, t in found]),
+        "roles": roles,
+    }

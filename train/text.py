@@ -13,7 +13,7 @@ from casus.read.tokens import make_tokenizer
 
 @cache
 def blank() -> Language:
-    """spaCy's empty English pipeline with our tokenizer."""
+    """SpaCy's empty English pipeline with our tokenizer."""
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer(nlp)
     return nlp

@@ -9,13 +9,14 @@ from lemminflect import getLemma
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"})
 # Universal Dependencies' lemmas of closed words that differ from the word itself
 CLOSED = {
-    ("AUX", "'s"): "be", ("AUX", "’s"): "be", ("AUX", "'re"): "be", ("AUX", "’re"): "be", ("AUX", "'m"): "be", ("AUX", "’m"): "be",
-    ("AUX", "'ve"): "have", ("AUX", "’ve"): "have", ("AUX", "'ll"): "will", ("AUX", "’ll"): "will", ("AUX", "wo"): "will",
-    ("AUX", "'d"): "would", ("AUX", "’d"): "would", ("AUX", "ca"): "can", ("PART", "n't"): "not", ("PART", "n’t"): "not",
-    ("PART", "'s"): "'s", ("PART", "’s"): "'s", ("DET", "an"): "a", ("DET", "these"): "this", ("DET", "those"): "that",
-    ("PRON", "me"): "I", ("PRON", "i"): "I", ("PRON", "my"): "my", ("PRON", "him"): "he", ("PRON", "her"): "she", ("PRON", "them"): "they",
+    ("AUX", "'s"): "be", ("AUX", "’s"): "be", ("AUX", "'re"): "be", ("AUX", "’re"): "be", ("AUX", "'m"): "be",
+    ("AUX", "’m"): "be", ("AUX", "'ve"): "have", ("AUX", "’ve"): "have", ("AUX", "'ll"): "will",
+    ("AUX", "’ll"): "will", ("AUX", "wo"): "will", ("AUX", "'d"): "would", ("AUX", "’d"): "would",
+    ("AUX", "ca"): "can", ("AUX", "might"): "might", ("AUX", "could"): "could", ("AUX", "should"): "should",
+    ("AUX", "would"): "would", ("PART", "n't"): "not", ("PART", "n’t"): "not", ("PART", "'s"): "'s",
+    ("PART", "’s"): "'s", ("DET", "an"): "a", ("DET", "these"): "this", ("DET", "those"): "that", ("PRON", "me"): "I",
+    ("PRON", "i"): "I", ("PRON", "my"): "my", ("PRON", "him"): "he", ("PRON", "her"): "she", ("PRON", "them"): "they",
     ("PRON", "us"): "we", ("PRON", "its"): "its", ("PRON", "these"): "this", ("PRON", "those"): "that",
-    ("AUX", "might"): "might", ("AUX", "could"): "could", ("AUX", "should"): "should", ("AUX", "would"): "would",
 }  # fmt: skip
 
 

@@ -61,6 +61,7 @@ class ReaderModel:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         if missing := [name for name in FILES if not (folder / name).is_file()]:
             raise ModelError(f"{folder}: no {', '.join(missing)}; a reader is the files {', '.join(FILES)}")
+        self.folder = folder
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text("utf-8"))
         self.heads = {name: array.astype(np.float32) for name, array in np.load(folder / "heads.npz").items()}
         self.pieces: WordPieces = load_wordpieces()
@@ -76,9 +77,8 @@ class ReaderModel:
         coded = [[self.pieces.encode(w) for w in words] for words in sentences]
         readings: list[Reading | None] = [None] * len(sentences)
         for group in _group(coded):
-            for index, reading in zip(
-                group, self._read_group([sentences[i] for i in group], [coded[i] for i in group]), strict=True
-            ):
+            found = self._read_group([sentences[i] for i in group], [coded[i] for i in group])
+            for index, reading in zip(group, found, strict=True):
                 readings[index] = reading
         return [r for r in readings if r is not None]
 
@@ -95,7 +95,8 @@ class ReaderModel:
         for i, n in enumerate(lengths):
             names = {name: [self.labels[name][k] for k in best[name][i, 1 : n + 1].tolist()] for name in best}
             own = [h - 1 if h else w for w, h in enumerate(heads[i, 1 : n + 1].tolist())]
-            yield Reading(own, **names, events=events[i, 1 : n + 1], **self._trigger_layers(out, events, i, n))
+            triggers = self._trigger_layers(out, events, i, n)
+            yield Reading(heads=own, **names, events=events[i, 1 : n + 1], **triggers)  # type: ignore[arg-type]
 
     def _trigger_layers(self, out: dict[str, Floats], events: Floats, i: int, n: int) -> dict[str, dict[int, Floats]]:
         """Modes, modalities and roles of the words of sentence i that may be triggers."""
@@ -152,7 +153,7 @@ def _choose_heads(arcs: Floats, lengths: Sequence[int]) -> NDArray[np.int64]:
     padding = np.arange(words)[None, :] > np.asarray(lengths)[:, None]
     arcs = np.where(padding[:, None, :], -np.inf, arcs)
     arcs[:, np.arange(words), np.arange(words)] = -np.inf
-    heads = arcs.argmax(-1)
+    heads: NDArray[np.int64] = arcs.argmax(-1)
     heads[:, 0] = 0
     for i, n in enumerate(lengths):
         if not is_tree(heads[i, : n + 1].tolist()):

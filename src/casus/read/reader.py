@@ -1,17 +1,24 @@
-"""The reader as a spaCy component: fills a tokenised Doc with sentences, tags, lemmas, tree, entities and event scores.
+"""The reader as a spaCy component: gives a Doc of tokens its sentences, tags, lemmas, tree, entities and event scores.
 
-`load_reader()` gives the whole pipeline; any other spaCy pipeline can take its place. Besides spaCy's own attributes a Doc
-read by us carries `doc._.event_reading` (see `EventReading`); under another pipeline it is None.
+`load_reader()` gives the whole pipeline; any other spaCy pipeline can take its place. It is a pipeline like any other:
+
+- `nlp.to_disk(folder)` writes it with the network's files, `spacy.load(folder)` brings it back wherever Casus is
+  installed: the component `casus_reader` and the tokenizer `casus.Tokenizer.v1` are found by their entry points.
+- `nlp.add_pipe("casus_reader")` puts the component into an English pipeline of your own, after a tokenizer that splits
+  words as Universal Dependencies does. `config={"folder": ...}` names another network than the shipped one.
+- Besides spaCy's own attributes a Doc read by us carries `doc._.event_reading`, an `EventReading`: for every token the
+  probability of each event type, for every possible trigger those of its mode, modality and roles. It goes with the Doc
+  through `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)`. Under another pipeline it is None.
+
+Trains nothing (`train/`) and decides nothing about events (`casus.coding`).
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import spacy
@@ -22,43 +29,55 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 
 from casus.errors import ModelError
+from casus.read.event_readings import EventReading, gather_readings, register_extension
 from casus.read.lemmas import lemma_of
-from casus.read.model import ReaderModel, Reading
+from casus.read.model import FILES, ReaderModel, Reading
 from casus.read.sentences import find_starts
-from casus.read.tokens import make_tokenizer
+from casus.read.tokens import REGISTERED
+
+__all__ = ("EventReading", "Reader", "load_model", "load_reader", "make_reader")
 
 OWN = "casus"
+SHIPPED = Path(__file__).parent / "data"
 ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE]
+GIVEN = (
+    "token.pos",
+    "token.tag",
+    "token.dep",
+    "token.head",
+    "token.lemma",
+    "token.is_sent_start",
+    "doc.ents",
+    "doc.sents",
+)
 INSIDE = 1  # spaCy's ENT_IOB: 1 inside, 2 outside, 3 begin
 PIPE_BATCH = 32  # reports read in one go, so that sentences of like length find each other
-
-
-@dataclass(frozen=True, slots=True)
-class EventReading:
-    """The network's view of events, over tokens of the Doc.
-
-    `types` are the column names of `events` (tokens, types), the first is "" for no event. `modes`, `modalities` and
-    `roles` map a possible trigger's token index to probabilities; those of roles are (tokens of the sentence, roles),
-    and `starts` maps the trigger to its sentence's token indices.
-    """
-
-    labels: dict[str, list[str]]
-    events: NDArray[np.float32]
-    modes: dict[int, NDArray[np.float32]]
-    modalities: dict[int, NDArray[np.float32]]
-    roles: dict[int, NDArray[np.float32]]
-    words: dict[int, list[int]]
 
 
 class Reader:
     """spaCy component around a ReaderModel.
 
     Args:
-        model: the network.
+        model: the network; None loads it from `folder` when it is first needed.
+        folder: where its files lie, None for the shipped ones.
+        threads: of one pass.
     """
 
-    def __init__(self, model: ReaderModel) -> None:
-        self.model = model
+    def __init__(self, model: ReaderModel | None = None, *, folder: str | None = None, threads: int = 1) -> None:
+        self._model = model
+        self._folder = folder
+        self._threads = threads
+
+    @property
+    def model(self) -> ReaderModel:
+        """The network.
+
+        Raises:
+            ModelError: its files are not where they should be.
+        """
+        if self._model is None:
+            self._model = load_model(self._folder, self._threads)
+        return self._model
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one Doc of tokens."""
@@ -76,76 +95,59 @@ class Reader:
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
         split = [_sentences(doc) for doc in docs]
-        readings = iter(
-            self.model.read(
-                [[doc[i].text for i in s] for doc, sentences in zip(docs, split, strict=True) for s in sentences]
-            )
-        )
+        words = [[doc[i].text for i in s] for doc, own in zip(docs, split, strict=True) for s in own]
+        readings = iter(self.model.read(words))
         for doc, sentences in zip(docs, split, strict=True):
             _fill(doc, [(s, next(readings)) for s in sentences], self.model.labels)
         return docs
 
-    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
-        """Nothing of its own to write: the model ships with the package."""
+    def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy passes exclude
+        """Write the network's files into a folder, which is made if it is not there."""
+        target = Path(path)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            if not (target / name).exists() or not (target / name).samefile(self.model.folder / name):
+                shutil.copyfile(self.model.folder / name, target / name)
 
-    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Reader:
-        """Counterpart of `to_disk`."""
+    def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> Reader:  # noqa: ARG002  spaCy passes exclude
+        """Take the network of a folder that `to_disk` or `train.export` wrote.
+
+        Raises:
+            ModelError: a file is missing.
+        """
+        self._model = ReaderModel(Path(path), threads=self._threads)
         return self
 
 
-@Language.factory(
-    "casus_reader",
-    assigns=[
-        "token.pos",
-        "token.tag",
-        "token.dep",
-        "token.head",
-        "token.lemma",
-        "token.is_sent_start",
-        "doc.ents",
-        "doc.sents",
-    ],
-    default_config={"folder": None, "threads": 1},
-)
-def make_reader(nlp: Language, name: str, folder: str | None, threads: int) -> Reader:
-    """Factory of the component; `folder` None means the model in the package."""
-    if not Doc.has_extension("event_reading"):
-        Doc.set_extension("event_reading", default=None)
-    return Reader(load_model(folder, threads))
+@Language.factory("casus_reader", assigns=GIVEN, default_config={"folder": None, "threads": 1})
+def make_reader(nlp: Language, name: str, folder: str | None, threads: int) -> Reader:  # noqa: ARG001  spaCy's signature
+    """Factory of the component; `folder` None means the network in the package."""
+    register_extension()
+    return Reader(folder=folder, threads=threads)
 
 
 @cache
 def load_model(folder: str | None, threads: int) -> ReaderModel:
     """The network, loaded once a process."""
-    if folder:
-        return ReaderModel(Path(folder), threads=threads)
-    with as_file(files("casus.read").joinpath("data")) as path:
-        return ReaderModel(path, threads=threads)
-
-
-@Language.factory("casus_tokens")
-def make_tokens(nlp: Language, name: str) -> Any:
-    """Marks a pipeline as using our tokenizer; does nothing to a Doc."""
-    nlp.tokenizer = make_tokenizer(nlp)
-    return lambda doc: doc
+    return ReaderModel(Path(folder) if folder else SHIPPED, threads=threads)
 
 
 def load_reader(name: str = OWN, *, threads: int = 1) -> Language:
     """A spaCy pipeline that reads English.
 
     Args:
-        name: "casus" for ours, a folder with a reader of ours, or the name of an installed spaCy pipeline.
+        name: "casus" for ours, a folder with a network of ours, or the name or folder of any spaCy pipeline.
         threads: of one pass of our network.
 
     Raises:
         ModelError: there is no such pipeline.
     """
-    if not Doc.has_extension("event_reading"):
-        Doc.set_extension("event_reading", default=None)
-    if name == OWN or (Path(name) / "reader.onnx").is_file():
-        nlp = spacy.blank("en")
-        nlp.tokenizer = make_tokenizer(nlp)
-        nlp.add_pipe("casus_reader", config={"folder": None if name == OWN else name, "threads": threads})
+    register_extension()
+    if name == OWN or (Path(name) / FILES[0]).is_file():
+        folder = None if name == OWN else name
+        load_model(folder, threads)  # now rather than with the first Doc, where a missing file would surprise
+        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": REGISTERED}}})
+        nlp.add_pipe("casus_reader", config={"folder": folder, "threads": threads})
         return nlp
     try:
         return spacy.load(name)
@@ -176,8 +178,8 @@ def _fill(doc: Doc, read: list[tuple[list[int], Reading]], labels: dict[str, lis
         for k, i in enumerate(words):
             rows[i] = _token_row(doc, words, reading, k)
     _attach_spaces(rows, doc)
-    doc.from_array(ATTRIBUTES, rows)
-    doc._.event_reading = _event_reading(len(doc), read, labels)
+    doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]  # thinc's name for an array of integers
+    doc._.event_reading = gather_readings(len(doc), read, labels)
 
 
 def _token_row(doc: Doc, words: list[int], reading: Reading, k: int) -> list[int]:
@@ -211,17 +213,3 @@ def _attach_spaces(rows: NDArray[np.uint64], doc: Doc) -> None:
     for i in range(len(doc) - 2, -1, -1):
         if doc[i].is_space and rows[i + 1, 5] == INSIDE:
             rows[i, 5:7] = rows[i + 1, 5:7]
-
-
-def _event_reading(count: int, read: list[tuple[list[int], Reading]], labels: dict[str, list[str]]) -> EventReading:
-    """Gather the sentences' event layers over the whole Doc."""
-    events = np.zeros((count, len(labels["events"])), dtype=np.float32)
-    events[:, 0] = 1.0
-    layers: dict[str, dict[int, NDArray[np.float32]]] = {"modes": {}, "modalities": {}, "roles": {}}
-    words_of: dict[int, list[int]] = {}
-    for words, reading in read:
-        events[words] = reading.events
-        for name, layer in layers.items():
-            layer.update({words[k]: row for k, row in getattr(reading, name).items()})
-        words_of.update({words[k]: words for k in reading.roles})
-    return EventReading(labels, events, layers["modes"], layers["modalities"], layers["roles"], words_of)

@@ -14,10 +14,12 @@ from spacy.tokens import Doc
 STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "。"})
 CLOSERS = frozenset({'"', "”", "’", "'", "''", ")", "]", "»", "*"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "(", "[", "«", "-", "–", "—", "•", "*", "…", "..."})
-STARTERS = frozenset(
-    "a an the this that these those he she it they we i you his her its their our my there here in on at by for from with "
-    "after before as when while if although though but and or meanwhile however officials police more some many one two".split()
-)
+STARTERS = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her",
+    "its", "their", "our", "my", "there", "here", "in", "on", "at", "by", "for", "from", "with", "after", "before",
+    "as", "when", "while", "if", "although", "though", "but", "and", "or", "meanwhile", "however", "officials",
+    "police", "more", "some", "many", "one", "two",
+})  # fmt: skip
 LONGEST = 150  # words; longer runs are cut so that the encoder never sees more than its 512 pieces
 
 

@@ -6,48 +6,30 @@ spaCy's English tokenizer already splits clitics and hyphens; the rules here are
 
 from __future__ import annotations
 
-import spacy
-from spacy.language import Language
+from collections.abc import Callable
+from typing import Any
+
+from spacy.lang.en import English
+from spacy.language import Language, create_tokenizer
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, registry
 
+REGISTERED = "casus.Tokenizer.v1"  # its name in a pipeline's config, and of its entry point in pyproject.toml
 WHOLE = ("e-mail", "e-mails", "e-mailed", "E-mail", "E-mails")
 TITLES = (
-    "Gen.",
-    "Lt.",
-    "Col.",
-    "Maj.",
-    "Sgt.",
-    "Capt.",
-    "Cmdr.",
-    "Adm.",
-    "Brig.",
-    "Sen.",
-    "Rep.",
-    "Gov.",
-    "Rev.",
-    "Hon.",
-)
+    "Gen.", "Lt.", "Col.", "Maj.", "Sgt.", "Capt.", "Cmdr.", "Adm.", "Brig.", "Sen.", "Rep.", "Gov.", "Rev.", "Hon.",
+)  # fmt: skip
 MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.")
 SHORT = (
-    "U.S.",
-    "U.K.",
-    "U.N.",
-    "E.U.",
-    "U.S.A.",
-    "No.",
-    "St.",
-    "Mt.",
-    "vs.",
-    "approx.",
-    "Ltd.",
-    "Inc.",
-    "Corp.",
-    "Co.",
-    "a.m.",
-    "p.m.",
-)
+    "U.S.", "U.K.", "U.N.", "E.U.", "U.S.A.", "No.", "St.", "Mt.", "vs.", "approx.", "Ltd.", "Inc.", "Corp.", "Co.",
+    "a.m.", "p.m.",
+)  # fmt: skip
+
+
+def register_tokenizer() -> Callable[[Language], Tokenizer]:
+    """What spaCy calls for `[nlp.tokenizer] @tokenizers = "casus.Tokenizer.v1"` of a config."""
+    return make_tokenizer
 
 
 def make_tokenizer(nlp: Language) -> Tokenizer:
@@ -56,22 +38,22 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
     Args:
         nlp: the language object whose vocabulary and English defaults to build on.
     """
-    tokenizer = spacy.blank("en").tokenizer
+    english = create_tokenizer()(English())
     tokenizer = Tokenizer(
         nlp.vocab,
-        rules=dict(tokenizer.rules),
-        prefix_search=tokenizer.prefix_search,
-        suffix_search=tokenizer.suffix_search,
+        rules=dict(english.rules or {}),
+        prefix_search=english.prefix_search,
+        suffix_search=english.suffix_search,
         infix_finditer=compile_infix_regex(_infixes(nlp)).finditer,
-        token_match=tokenizer.token_match,
-        url_match=tokenizer.url_match,
+        token_match=english.token_match,
+        url_match=english.url_match,
     )
     for word in WHOLE + TITLES + MONTHS + SHORT:
         tokenizer.add_special_case(word, [{ORTH: word}])
     return tokenizer
 
 
-def _infixes(nlp: Language) -> list[str]:
+def _infixes(nlp: Language) -> list[Any]:
     """English infixes, and a dash between digits and letters (`May 3-5`, `F-16` stays apart as in UD)."""
     return [
         *(nlp.Defaults.infixes or ()),
@@ -79,3 +61,6 @@ def _infixes(nlp: Language) -> list[str]:
         r"(?<=\w)[—–](?=\w)",
         r"(?<=[a-z0-9])/(?=[a-z0-9])",
     ]
+
+
+registry.tokenizers(REGISTERED, func=register_tokenizer)

@@ -1,4 +1,4 @@
-"""Make a valid tree of arc scores: one root, no cycle. The greedy answer where it is valid, else the best tree there is.
+"""Make a valid tree of arc scores: one root, no cycle. Knows nothing of words, relations or the network.
 
 The search is Chu-Liu/Edmonds (Chu and Liu 1965; Edmonds 1967), tried once per likely root word.
 """
@@ -6,6 +6,7 @@ The search is Chu-Liu/Edmonds (Chu and Liu 1965; Edmonds 1967), tried once per l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,28 @@ Scores = NDArray[np.float32]
 ROOTS_TRIED = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Contraction:
+    """A score matrix whose cycle has become one node, the last; `outside` are the words of the other nodes.
+
+    `entry` is the cycle's word (by position in it) that each outside head enters, `leave` the one that each outside
+    word hangs on should its head be the cycle.
+    """
+
+    scores: NDArray[np.float64]
+    outside: list[int]
+    entry: list[int]
+    leave: list[int]
+
+
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (item 0 is the root itself and is not read) form one tree with one word under the root."""
     if sum(h == 0 for h in heads[1:]) != 1:
         return False
     safe = [False] * len(heads)
     safe[0] = True
-    for word in range(1, len(heads)):
-        path = []
+    for start in range(1, len(heads)):
+        path, word = [], start
         while not safe[word]:
             if word in path:
                 return False
@@ -59,17 +74,13 @@ def _tree_under(scores: Scores, root: int) -> list[int]:
 
 def _edmonds(scores: NDArray[np.float64]) -> list[int]:
     """Chu-Liu/Edmonds on a dense matrix; contracts one cycle at a time."""
-    heads = scores.argmax(axis=1)
+    heads: list[int] = scores.argmax(axis=1).tolist()
     heads[0] = 0
-    cycle = _find_cycle(heads.tolist())
+    cycle = _find_cycle(heads)
     if not cycle:
-        return [int(h) for h in heads]
-    inside = np.zeros(len(scores), dtype=bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)
-    smaller, entry, leave = _contract(scores, heads, cycle, outside)
-    solved = _edmonds(smaller)
-    return _expand(solved, heads, cycle, outside, entry, leave)
+        return heads
+    contracted = _contract(scores, heads, cycle)
+    return _expand(_edmonds(contracted.scores), heads, cycle, contracted)
 
 
 def _find_cycle(heads: list[int]) -> list[int]:
@@ -89,36 +100,26 @@ def _find_cycle(heads: list[int]) -> list[int]:
     return []
 
 
-def _contract(
-    scores: NDArray[np.float64], heads: NDArray[np.int64], cycle: list[int], outside: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    """The matrix with the cycle as its last node; which cycle word each outside head enters and each outside word leaves."""
-    gain = scores[np.ix_(cycle, outside)] - scores[cycle, heads[cycle]][:, None]
-    entry = gain.argmax(axis=0)
-    away = scores[np.ix_(outside, cycle)]
-    leave = away.argmax(axis=1)
+def _contract(scores: NDArray[np.float64], heads: Sequence[int], cycle: list[int]) -> Contraction:
+    """Make the cycle one node: entering it breaks the arc of the word entered, leaving it is free."""
+    words = np.array(cycle)
+    outside = np.setdiff1d(np.arange(len(scores)), words)
+    gain = scores[np.ix_(words, outside)] - scores[words, np.array(heads)[words]][:, None]
+    away = scores[np.ix_(outside, words)]
     size = len(outside) + 1
     smaller = np.full((size, size), -np.inf)
     smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
     smaller[-1, :-1] = gain.max(axis=0)
     smaller[:-1, -1] = away.max(axis=1)
-    return smaller, entry, leave
+    return Contraction(smaller, outside.tolist(), gain.argmax(axis=0).tolist(), away.argmax(axis=1).tolist())
 
 
-def _expand(
-    solved: list[int],
-    heads: NDArray[np.int64],
-    cycle: list[int],
-    outside: NDArray[np.int64],
-    entry: NDArray[np.int64],
-    leave: NDArray[np.int64],
-) -> list[int]:
+def _expand(solved: Sequence[int], heads: Sequence[int], cycle: Sequence[int], contracted: Contraction) -> list[int]:
     """Put the cycle's words back into the solution of the contracted matrix."""
-    full = [int(h) for h in heads]
-    last = len(outside)
-    for small, word in enumerate(outside):
+    full, last = list(heads), len(contracted.outside)
+    for small, word in enumerate(contracted.outside):
         head = solved[small]
-        full[int(word)] = cycle[int(leave[small])] if head == last else int(outside[head])
-    full[cycle[int(entry[solved[last]])]] = int(outside[solved[last]])
+        full[word] = cycle[contracted.leave[small]] if head == last else contracted.outside[head]
+    full[cycle[contracted.entry[solved[last]]]] = contracted.outside[solved[last]]
     full[0] = 0
     return full

@@ -1,0 +1,106 @@
+"""A read Doc as plain lists, a list an attribute: what many small rules ask for is then one look-up. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.tokens import Doc
+
+STRINGS = (ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
+BEGIN, INSIDE = 3, 1  # spaCy's ENT_IOB
+PARAGRAPH_BREAK = 2  # line breaks
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The words of a Doc; every list has one item a token.
+
+    `relations` are without subtypes except those of `KEPT`; `children` are in text order; `lefts` and `rights` are the
+    first and the last token of the subtree; `sentences` and `paragraphs` count from 0; `bounds` are the sentences'
+    (start, end) token indices, end exclusive; `entities` maps every token of an entity to its (start, end, label).
+    """
+
+    words: list[str]
+    lower: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    forms: list[str]
+    relations: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    lefts: list[int]
+    rights: list[int]
+    sentences: list[int]
+    paragraphs: list[int]
+    bounds: list[tuple[int, int]]
+    entities: dict[int, tuple[int, int, str]]
+
+    def climb(self, i: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        heads = self.heads
+        while heads[i] != i:
+            i = heads[i]
+            yield i
+
+    def kids(self, i: int, *relations: str) -> list[int]:
+        """The children of a token by relation, subtypes told or not (`nsubj` finds `nsubj:pass` too)."""
+        return [k for k in self.children[i] if self.relations[k].partition(":")[0] in relations or self.relations[k] in relations]
+
+
+def read_columns(doc: Doc) -> Columns:
+    """The lists of a Doc with tags, tree and entities."""
+    words, lower, lemmas, tags, forms, relations, kinds = _strings(doc)
+    heads = [t.head.i for t in doc]
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i and tags[i] != "SPACE":
+            children[head].append(i)
+    bounds = [(s.start, s.end) for s in doc.sents]
+    sentences = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
+    return Columns(
+        words, lower, [lemma.lower() for lemma in lemmas], tags, forms, relations, heads, children, *_edges(heads, children, tags),
+        sentences, _paragraphs(words), bounds, _entities(doc, kinds),
+    )  # fmt: skip
+
+
+def _strings(doc: Doc) -> list[list[str]]:
+    strings = doc.vocab.strings
+    rows = doc.to_array(list(STRINGS))
+    names = {key: strings[key] for key in {int(k) for k in rows.ravel().tolist()}}
+    return [[names[k] for k in column] for column in rows.T.tolist()]
+
+
+def _edges(heads: list[int], children: list[list[int]], tags: list[str]) -> tuple[list[int], list[int]]:
+    """First and last token of every subtree."""
+    lefts, rights = list(range(len(heads))), list(range(len(heads)))
+    order = [i for i, head in enumerate(heads) if head == i]
+    for i in order:
+        order.extend(children[i])
+    for i in reversed(order):
+        head = heads[i]
+        lefts[head] = min(lefts[head], lefts[i])
+        rights[head] = max(rights[head], rights[i])
+    return lefts, rights
+
+
+def _paragraphs(words: list[str]) -> list[int]:
+    number, numbers = 0, []
+    for word in words:
+        if word.isspace() and word.count("\n") >= PARAGRAPH_BREAK:
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _entities(doc: Doc, kinds: list[str]) -> dict[int, tuple[int, int, str]]:
+    marks = doc.to_array([ENT_IOB]).tolist()
+    found: dict[int, tuple[int, int, str]] = {}
+    start = 0
+    for i, mark in enumerate([*marks, 0]):
+        if mark != INSIDE:
+            if i and marks[i - 1] in (BEGIN, INSIDE):
+                found.update(dict.fromkeys(range(start, i), (start, i, kinds[start])))
+            start = i
+    return found
