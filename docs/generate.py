@@ -61,11 +61,16 @@ def _find_commands(prefix: str, group: Any) -> Iterator[tuple[str, Any]]:
 def _describe(name: str, command: Any) -> str:
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     options = [param for param in command.params if param.param_type_name == "option"]
-    usage = " ".join(param.metavar + "…" * (param.nargs == -1) for param in arguments)
+    usage = " ".join(_usage(param) for param in arguments)
     text = "\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n"))
     rows = [f"| `{_spelling(param)}` | {_help(param)} |" for param in (*arguments, *options)]
     head = (f"## casus {name}\n", f"    casus {name} [OPTIONS] {usage}\n", f"{text}\n")
     return "\n".join([*head, "| option | what it does |", "|---|---|", *rows, ""])
+
+
+def _usage(param: Any) -> str:
+    name = param.metavar + "…" * (param.nargs == -1)
+    return name if param.required else f"[{name}]"
 
 
 def _spelling(param: Any) -> str:

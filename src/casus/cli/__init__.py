@@ -10,6 +10,7 @@ import typer
 
 from casus import __version__
 from casus.cli.code import code
+from casus.cli.evaluate import evaluate
 from casus.cli.lexicon import lexicon
 
 app = typer.Typer(
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (code,)
+COMMANDS = (code, evaluate)
 GROUPS = {"lexicon": lexicon}
 
 for command in COMMANDS:
