@@ -106,10 +106,8 @@ def source_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row
         yield "source", source_features(sight, candidate, source), int(is_top(sight.doc[source.head], span))
 
 
-def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
-    """All cases of one report."""
-    yield from event_rows(sight, report, "event")
-    yield from event_rows(replace(sight, reading=None), report, "event alone")
+def slot_rows(sight: Sight, report: Gold) -> Iterator[Row]:
+    """Cases of every slot of the gold events of one report."""
     pairs = list(gold_candidates(sight, report))
     for candidate, event in pairs:
         yield from role_rows(sight, candidate, event)
@@ -121,9 +119,16 @@ def report_rows(sight: Sight, report: Gold) -> Iterator[Row]:
 
 
 def fit_models(coder: Coder, reports: Sequence[Gold]) -> dict[str, Any]:
-    """Fit every model on the given reports."""
-    rows = [row for report in reports for row in report_rows(sight_of(coder, report), report)]
-    return fit_all(rows)
+    """Fit every model: on held-out reports with the network's view, on all others without it, for it has seen those."""
+    fresh: list[Row] = []
+    seen: list[Row] = []
+    for report in reports:
+        sight = sight_of(coder, report)
+        alone = replace(sight, reading=None)
+        if held_out(report["id"]):
+            fresh += [*event_rows(sight, report, "event"), *slot_rows(sight, report)]
+        seen += [*event_rows(alone, report, "event alone"), *slot_rows(alone, report)]
+    return fit_all(fresh, seen)
 
 
 def main() -> None:
@@ -133,8 +138,9 @@ def main() -> None:
     args = parser.parse_args()
     coder = Coder()
     coder.load()
-    reports = [r for r in read_reports(args.gold) if held_out(r["id"])]
-    note = f"train.decide on {len(reports)} held-out reports; features are named in casus.coding"
+    reports = read_reports(args.gold)
+    kept = sum(held_out(r["id"]) for r in reports)
+    note = f"train.decide on {len(reports)} reports, {kept} of them unseen by the network; features: casus.coding"
     write_models(OUT, fit_models(coder, reports), note)
 
 

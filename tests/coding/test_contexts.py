@@ -18,7 +18,7 @@ SENTENCES = [
     ("Police seized cocaine and heroin from the cartel.", "seized", "illegal_drugs"),
     ("The ministry denied that centrifuges enriched uranium.", "denied", "cbrn"),
     ("Refugees asked for asylum at the camp.", "asked", "asylum"),
-    ("The lawmaker criticised the bill in the senate.", "criticised", "legislature"),
+    ("The lawmaker criticised the bill in the senate.", "criticised", "legislative"),
     ("Officers took bribes and kickbacks.", "took", "corruption"),
     ("Gay and lesbian activists marched in the pride parade.", "marched", "lgbt"),
     ("Peacekeepers monitored the truce.", "monitored", "peacekeeping"),

@@ -1,4 +1,4 @@
-"""Find whom the text makes responsible for a statement: the saying verb above the act, "according to", or the quotation's speaker.
+"""Find whom the text makes responsible for a statement: who says it, by cue word or by the network's view.
 
 The reporter's own voice is None. Hedges ("reportedly") are read here too.
 """
@@ -16,20 +16,36 @@ from spacy.tokens import Token
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
 from casus.coding.slots import SUBJECTS, agents, has_case, logical_subject
-from casus.logistic import Logistic, logit
+from casus.logistic import Logistic
 from casus.records import Stance
 
 CLAUSAL = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "csubj:pass", "advcl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAME_PARTS = frozenset({"compound", "flat", "nmod", "nmod:poss", "appos", "nmod:desc"})
-PLAIN = frozenset({"say", "tell", "report", "add", "announce", "confirm", "state", "claim", "accord", "according", "note", "write", "explain"})
+PLAIN = frozenset(
+    {
+        "say",
+        "tell",
+        "report",
+        "add",
+        "announce",
+        "confirm",
+        "state",
+        "claim",
+        "accord",
+        "according",
+        "note",
+        "write",
+        "explain",
+    }
+)
 FAINT = 0.15  # phrases that the network finds less likely a source are not weighed without a cue word
 LEAST = 0.45  # probability at which a source is taken; best F1 on held-out reports
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The head of the source's phrase, the first and last token of the cue, the stance (token indices), and the path's relations."""
+    """The head of the source's phrase and the first and last token of the cue (token indices), the stance, the path's relations."""
 
     head: int
     cue: tuple[int, int] | None
@@ -62,16 +78,25 @@ def possible_sources(sight: Sight, candidate: Candidate) -> list[Source]:
 def source_features(sight: Sight, candidate: Candidate, source: Source) -> dict[str, float]:
     """The signs by which a phrase is judged to be the source."""
     trigger, verb = sight.doc[candidate.trigger], sight.doc[source.cue[0]] if source.cue else None
+    chances = sight.role_chances(candidate.trigger, source.head)
     features = {
-        "chance": logit(sight.role_chances(candidate.trigger, source.head).get("source", 0.0)), "no network": float(sight.reading is None),
-        f"rule {source.rule}": 1.0, f"stance {source.stance}": 1.0, f"type {candidate.type}": 1.0, "noun": float(trigger.pos_ == "NOUN"),
-        "actor chance": logit(sight.role_chances(candidate.trigger, source.head).get("actor", 0.0)), "steps": float(len(source.path)),
-    }  # fmt: skip
+        f"rule {source.rule}": 1.0,
+        f"stance {source.stance}": 1.0,
+        f"type {candidate.type}": 1.0,
+        "noun": float(trigger.pos_ == "NOUN"),
+        "steps": float(len(source.path)),
+    }
+    for name in ("source", "actor"):
+        features |= sight.network_sign(f"chance {name}", chances.get(name, 0.0))
     features |= {f"path {relation}": 1.0 for relation in source.path}
     if source.path:
         features[f"last {source.path[-1]}"] = 1.0
     if verb is not None:
-        features |= {"plain": float(verb.lemma_.lower() in PLAIN), f"cue {verb.lemma_.lower()}": 1.0, "cue is act": sight.event_chance(verb.i)}
+        features |= {
+            "plain": float(verb.lemma_.lower() in PLAIN),
+            f"cue {verb.lemma_.lower()}": 1.0,
+            "cue is act": sight.event_chance(verb.i),
+        }
     return features
 
 
@@ -141,7 +166,11 @@ def _object_of(according: Token) -> Token | None:
 def network_sources(sight: Sight, candidate: Candidate) -> Iterator[Source]:
     """Heads of phrases that the network takes for a source."""
     start, end = sentence_of(sight.doc[candidate.trigger])
-    chances = {t.i: sight.role_chances(candidate.trigger, t.i).get("source", 0.0) for t in sight.doc[start:end] if t.pos_ in NOMINAL}
+    chances = {
+        t.i: sight.role_chances(candidate.trigger, t.i).get("source", 0.0)
+        for t in sight.doc[start:end]
+        if t.pos_ in NOMINAL
+    }
     for i, chance in chances.items():
         token = sight.doc[i]
         if chance < FAINT or (token.dep_ in NAME_PARTS and chances.get(token.head.i, 0.0) >= FAINT):

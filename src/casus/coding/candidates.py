@@ -5,10 +5,10 @@ The lexicon proposes by its entries, the network by its probabilities; a logisti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from casus.coding.match import Match
 from casus.coding.sight import Sight
@@ -78,10 +78,14 @@ def event_features(sight: Sight, token: Token, type_: str, match: Match | None) 
         [m for m in sight.matches.get(token.i, ()) if m.entry.type != type_],
     )
     features = {
-        "chance": logit(chance), "event chance": logit(sight.event_chance(token.i)),
-        "share": chance / max(sight.event_chance(token.i), 0.001), f"pos {token.pos_}": 1.0, f"type {type_}": 1.0,
-        "rival entry": float(bool(others)), "modifier": float(token.dep_ in ("amod", "compound")),
-    }  # fmt: skip
+        "chance": logit(chance),
+        "event chance": logit(sight.event_chance(token.i)),
+        "share": chance / max(sight.event_chance(token.i), 0.001),
+        f"pos {token.pos_}": 1.0,
+        f"type {type_}": 1.0,
+        "rival entry": float(bool(others)),
+        "modifier": float(token.dep_ in ("amod", "compound")),
+    }
     ahead = float(lies_ahead(token))
     features |= {
         "ahead": ahead,
@@ -101,19 +105,36 @@ def _match_features(sight: Sight, token: Token, match: Match) -> dict[str, float
         for side, slots in (("actor", entry.actor), ("to", entry.to))
     }
     return {
-        "entry": 1.0, f"entry {entry.part}": 1.0, f"entry {entry.type}": 1.0, "long entry": float(len(entry.words) > 1),
-        "needs": float(bool(entry.needs)), "entry actor": float(filled["actor"]), "entry to": float(filled["to"]),
-        "light verb": float(bool(entry.light) and token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_ in entry.light),
-    }  # fmt: skip
+        "entry": 1.0,
+        f"entry {entry.part}": 1.0,
+        f"entry {entry.type}": 1.0,
+        "long entry": float(len(entry.words) > 1),
+        "needs": float(bool(entry.needs)),
+        "entry actor": float(filled["actor"]),
+        "entry to": float(filled["to"]),
+        "light verb": float(
+            bool(entry.light) and token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_ in entry.light
+        ),
+    }
 
 
 def _has_class(sight: Sight, token: Token, name: str) -> bool:
-    words = sight.classes.get(name, frozenset())
-    return any(t.lemma_.lower() in words for t in token.sent if t.i != token.i)
+    """Whether another word of the sentence belongs to a field's word class."""
+    return any(i != token.i for i in sight.fields.get(token.sent.start, {}).get(name, ()))
+
+
+def sentence_fields(doc: Doc, classes: Mapping[str, frozenset[str]]) -> dict[int, dict[str, tuple[int, ...]]]:
+    """First token of a sentence → field of false friends → the sentence's words of that field."""
+    found: dict[int, dict[str, tuple[int, ...]]] = {}
+    for sentence in doc.sents:
+        lemmas = [(t.i, t.lemma_.lower()) for t in sentence]
+        fields = {name: tuple(i for i, lemma in lemmas if lemma in classes.get(name, ())) for name in FOREIGN}
+        found[sentence.start] = {name: indices for name, indices in fields.items() if indices}
+    return found
 
 
 def drop_doubles(found: list[Candidate], sight: Sight) -> list[Candidate]:
-    """One act told with two words side by side is one event: of a key's own words, and of a light verb and its noun, one stays."""
+    """One act told with two words side by side is one event: of a key's words, of light verb and noun, one stays."""
     kept: list[Candidate] = []
     for candidate in found:
         rival = next((k for k in kept if _is_same_act(k, candidate, sight)), None)

@@ -1,19 +1,18 @@
 """Give a trigger its time, place and counts among what `resolve` found in its sentence.
 
-Each mention goes to the trigger that the network or the tree points to; a mention the tree hangs on another trigger is left to it.
+Each mention goes to the trigger that network and tree point to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-
 from typing import TypeVar
 
 from spacy.tokens import Token
 
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
-from casus.logistic import Logistic, logit
+from casus.logistic import Logistic
 from casus.records import PlaceMention, Quantity, QuantityMention, TimeMention
 
 # which counts an event of a type may have caused or had
@@ -28,9 +27,13 @@ KINDS: Mapping[str, frozenset[str]] = {
     "CONCEDE": frozenset({"troops", "money", "arrested"}),
     "AGREE": frozenset({"money", "troops", "vehicles", "munitions"}),
     "COOPERATE": frozenset({"troops", "money", "vehicles", "munitions"}),
-    "SUPPORT": frozenset({"money"}), "REQUEST": frozenset({"money", "troops"}), "ACCUSE": frozenset({"money"}),
-    "THREATEN": frozenset({"troops", "money"}), "CONSULT": frozenset(), "REJECT": frozenset({"money"}),
-}  # fmt: skip
+    "SUPPORT": frozenset({"money"}),
+    "REQUEST": frozenset({"money", "troops"}),
+    "ACCUSE": frozenset({"money"}),
+    "THREATEN": frozenset({"troops", "money"}),
+    "CONSULT": frozenset(),
+    "REJECT": frozenset({"money"}),
+}
 LEAST = 0.5
 M = TypeVar("M", TimeMention, PlaceMention)
 
@@ -66,12 +69,16 @@ def mention_features(
     tokens = _tokens(sight, candidate, span.start, span.end)
     head = _top(tokens) if tokens else sight.doc[candidate.trigger]
     chances = [sight.role_chances(candidate.trigger, t.i).get(role, 0.0) for t in tokens]
-    features = {
-        "chance": logit(max(chances, default=0.0)), "no network": float(sight.reading is None), "only": float(len(rivals) == 1),
-        "steps": float(min(_steps(head, sight.doc[candidate.trigger]), 8)), "under": float(_is_under(head, sight.doc[candidate.trigger])),
-        "before": float(head.i < candidate.trigger), "near": 1.0 / (1 + abs(head.i - candidate.trigger)), f"type {candidate.type}": 1.0,
-        "noun": float(sight.doc[candidate.trigger].pos_ == "NOUN"), f"rule {mention.rule}": 1.0,
-    }  # fmt: skip
+    features = sight.network_sign("chance", max(chances, default=0.0)) | {
+        "only": float(len(rivals) == 1),
+        "steps": float(min(_steps(head, sight.doc[candidate.trigger]), 8)),
+        "under": float(_is_under(head, sight.doc[candidate.trigger])),
+        "before": float(head.i < candidate.trigger),
+        "near": 1.0 / (1 + abs(head.i - candidate.trigger)),
+        f"type {candidate.type}": 1.0,
+        "noun": float(sight.doc[candidate.trigger].pos_ == "NOUN"),
+        f"rule {mention.rule}": 1.0,
+    }
     if isinstance(mention, TimeMention):
         return features | {"open": float(mention.when is None)}
     return features | {f"precision {mention.place.precision}": 1.0}
@@ -103,12 +110,18 @@ def count_features(
         sight.role_chances(candidate.trigger, t.i).get("quantity", 0.0)
         for t in _tokens(sight, candidate, quantity.start, quantity.end)
     ]
-    return {
-        "chance": logit(max(chances, default=0.0)), "no network": float(sight.reading is None), "only": float(len(rivals) == 1),
-        "steps": float(min(_steps(head, trigger), 8)), "under": float(_is_under(head, trigger)), f"kind {quantity.kind}": 1.0,
-        f"{candidate.type} {quantity.kind}": 1.0, "near": 1.0 / (1 + abs(head.i - trigger.i)), "before": float(head.i < trigger.i),
-        "vague": float(quantity.max is None), "single": float(quantity.min == quantity.max == 1), f"rule {mention.rule}": 1.0,
-    }  # fmt: skip
+    return sight.network_sign("chance", max(chances, default=0.0)) | {
+        "only": float(len(rivals) == 1),
+        "steps": float(min(_steps(head, trigger), 8)),
+        "under": float(_is_under(head, trigger)),
+        f"kind {quantity.kind}": 1.0,
+        f"{candidate.type} {quantity.kind}": 1.0,
+        "near": 1.0 / (1 + abs(head.i - trigger.i)),
+        "before": float(head.i < trigger.i),
+        "vague": float(quantity.max is None),
+        "single": float(quantity.min == quantity.max == 1),
+        f"rule {mention.rule}": 1.0,
+    }
 
 
 def _in_sentence(sight: Sight, candidate: Candidate, span: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from casus.coding.attribution import find_source, is_hedged
-from casus.coding.candidates import Candidate, find_candidates
+from casus.coding.candidates import Candidate, find_candidates, sentence_fields
 from casus.coding.circumstances import choose_counts, choose_place, choose_time
 from casus.coding.codes import cameo_code, choose_mode
 from casus.coding.contexts import choose_contexts, count_contexts
@@ -17,9 +17,9 @@ from casus.coding.future import settle_future
 from casus.coding.lexicon import Lexicon
 from casus.coding.match import find_matches
 from casus.coding.modality import choose_modality
-from casus.coding.spans import party_of, text_span
 from casus.coding.roles import Role, choose_roles
 from casus.coding.sight import Sight, sentence_of
+from casus.coding.spans import party_of, text_span
 from casus.logistic import Logistic, load_models
 from casus.ontology import quad_of, score_of
 from casus.records import Attribution, Event, Extent, Facts, Party, Quantity
@@ -48,7 +48,7 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon, published: str | None 
     candidates = find_candidates(sight, models[f"event{suffix}"])
     counts = choose_counts(sight, candidates, models)
     report = count_contexts(doc)
-    events = []
+    events: list[Event] = []
     for candidate in candidates:
         draft = Draft(candidate, choose_roles(sight, candidate, models))
         event = build_event(sight, draft, models, counts.get(candidate.trigger, ()))
@@ -60,7 +60,7 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon, published: str | None 
 def see(doc: Doc, facts: Facts, lexicon: Lexicon) -> Sight:
     """Bring together what the coder needs of one report."""
     reading = doc._.event_reading if Doc.has_extension("event_reading") else None
-    return Sight(doc, facts, find_matches(doc, lexicon, facts), reading, lexicon.classes)
+    return Sight(doc, facts, find_matches(doc, lexicon, facts), reading, sentence_fields(doc, lexicon.classes))
 
 
 def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], counts: Sequence[Quantity]) -> Event:
@@ -74,13 +74,25 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
     span = text_span(sight.doc, start, end - 1)
     sides = {side: tuple(party_of(sight, r.head) for r in roles) for side, roles in draft.roles.items()}
     event = Event(
-        id="", trigger=text_span(sight.doc, candidate.trigger, candidate.trigger), sentence=Extent(span.start, span.end),
-        type=candidate.type, mode=mode, cameo=cameo_code(candidate, mode), score=score_of(candidate.type, mode), quad=quad_of(candidate.type),
-        actors=unique(sides["actor"]), recipients=unique(sides["recipient"]), modality=modality, attribution=attribution,
-        hedged=is_hedged(sight, candidate), when=time.when if time else None, where=place.place if place else None,
-        quantities=tuple(counts), confidence=round(candidate.probability, 3),
+        id="",
+        trigger=text_span(sight.doc, candidate.trigger, candidate.trigger),
+        sentence=Extent(span.start, span.end),
+        type=candidate.type,
+        mode=mode,
+        cameo=cameo_code(candidate, mode),
+        score=score_of(candidate.type, mode),
+        quad=quad_of(candidate.type),
+        actors=unique(sides["actor"]),
+        recipients=unique(sides["recipient"]),
+        modality=modality,
+        attribution=attribution,
+        hedged=is_hedged(sight, candidate),
+        when=time.when if time else None,
+        where=place.place if place else None,
+        quantities=tuple(counts),
+        confidence=round(candidate.probability, 3),
         evidence=_evidence(sight, draft, origin),
-    )  # fmt: skip
+    )
     return settle_future(event)
 
 
@@ -121,8 +133,12 @@ def _evidence(sight: Sight, draft: Draft, origin: str) -> dict[str, Any]:
     candidate = draft.candidate
     entry = candidate.match.entry if candidate.match else None
     return {
-        "entry": entry.id if entry else None, "source": entry.source if entry else "network",
-        "network": round(sight.type_chance(candidate.trigger, candidate.type), 3), "mode": origin,
-        "rivals": tuple(m.entry.id for m in sight.matches.get(candidate.trigger, ()) if entry is None or m.entry.id != entry.id),
+        "entry": entry.id if entry else None,
+        "source": entry.source if entry else "network",
+        "network": round(sight.type_chance(candidate.trigger, candidate.type), 3),
+        "mode": origin,
+        "rivals": tuple(
+            m.entry.id for m in sight.matches.get(candidate.trigger, ()) if entry is None or m.entry.id != entry.id
+        ),
         "slots": {side: tuple(r.slot for r in roles) for side, roles in draft.roles.items()},
-    }  # fmt: skip
+    }

@@ -1,4 +1,4 @@
-"""Mode and CAMEO code of a candidate: the lexicon entry's where it has them, else the network's mode and the type's usual code."""
+"""Mode and CAMEO code of a candidate: the entry's where it has them, else the network's mode and the usual code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the 37 PLOVER contexts an event stands in, by the words of its clause and of its report. Word lists are data."""
+"""Which of the 37 PLOVER contexts an event stands in, by the words of its sentence and report. The lists are data."""
 
 from __future__ import annotations
 

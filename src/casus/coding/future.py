@@ -1,4 +1,4 @@
-"""Acts announced for the future become what their announcement is: AGREE, CONCEDE or THREATEN (ontology.md, "Future acts")."""
+"""Acts announced for the future become what their announcement is: AGREE or CONCEDE (ontology.md, "Future acts")."""
 
 from __future__ import annotations
 

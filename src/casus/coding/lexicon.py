@@ -131,11 +131,22 @@ def read_entry(row: Mapping[str, Any], type_: str, source: str) -> Entry:
     trigger = marked if marked is not None else (len(words) - 1 if part == "noun" else 0)
     actor, to = (row.get(key) or default for key, default in zip(("actor", "to"), DEFAULTS[part], strict=True))
     return Entry(
-        id=f"{type_}:{part}:{' '.join(plain)}", type=type_, part=part, words=plain, trigger=trigger, source=source,
-        mode=row.get("mode"), cameo=row["cameo"], actor=_slots(actor), to=_slots(to),
-        needs=_tests(row.get("needs")), unless=_tests(row.get("unless")),
-        light=tuple(filter(None, row.get("light", "").split("|"))), example=row["example"], counter=row.get("counter"),
-    )  # fmt: skip
+        id=f"{type_}:{part}:{' '.join(plain)}",
+        type=type_,
+        part=part,
+        words=plain,
+        trigger=trigger,
+        source=source,
+        mode=row.get("mode"),
+        cameo=row["cameo"],
+        actor=_slots(actor),
+        to=_slots(to),
+        needs=_tests(row.get("needs")),
+        unless=_tests(row.get("unless")),
+        light=tuple(filter(None, row.get("light", "").split("|"))),
+        example=row["example"],
+        counter=row.get("counter"),
+    )
 
 
 def _slots(text: str) -> Slots:

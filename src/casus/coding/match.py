@@ -23,15 +23,22 @@ PART_TAGS = {
 }
 
 PARTY_KINDS = {  # word classes that a resolved party may belong to by its sector
-    "government": frozenset({"GOV", "LEG"}), "official": frozenset({"GOV", "LEG", "JUD"}), "troops": frozenset({"MIL"}), "police": frozenset({"COP"}),
-    "fighter": frozenset({"REB", "UAF", "PRM"}), "criminal": frozenset({"CRM"}), "crowd": frozenset({"CVL"}), "organisation": frozenset({"SOC", "PTY", "BUS"}),
-    "person": frozenset({"GOV", "CVL", "MIL", "LEG", "JRN", "REL", "OPP", "SOC", "ELI"}), "media": frozenset({"JRN"}),
-}  # fmt: skip
+    "government": frozenset({"GOV", "LEG"}),
+    "official": frozenset({"GOV", "LEG", "JUD"}),
+    "troops": frozenset({"MIL"}),
+    "police": frozenset({"COP"}),
+    "fighter": frozenset({"REB", "UAF", "PRM"}),
+    "criminal": frozenset({"CRM"}),
+    "crowd": frozenset({"CVL"}),
+    "organisation": frozenset({"SOC", "PTY", "BUS"}),
+    "person": frozenset({"GOV", "CVL", "MIL", "LEG", "JRN", "REL", "OPP", "SOC", "ELI"}),
+    "media": frozenset({"JRN"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that holds: `head` is the word the tree hangs on, `trigger` the word that names the act (token indices)."""
+    """An entry that holds: the tree hangs on `head`, `trigger` names the act (token indices)."""
 
     entry: Entry
     head: int
@@ -140,7 +147,11 @@ class Tester:
         """The head of the phrase, or a noun compounded with it or coordinated to it."""
         if self._is_kind(head, value):
             return True
-        return any(c.dep_ in ("compound", "conj", "amod", "flat", "nummod", "nmod:desc") and self._is_kind(c, value, party=False) for c in head.children)
+        return any(
+            c.dep_ in ("compound", "conj", "amod", "flat", "nummod", "nmod:desc")
+            and self._is_kind(c, value, party=False)
+            for c in head.children
+        )
 
     def _is_kind(self, token: Token, value: str, *, party: bool = True) -> bool:
         wanted = self.classes.get(value)

@@ -1,6 +1,6 @@
-"""Choose who did it and to whom among the noun phrases of the sentence: the entry's frame, the tree and the network together.
+"""Choose who did it and to whom among the sentence's noun phrases: by the entry's frame, the tree and the network.
 
-Two logistic models (weights.json, `actor` and `recipient`) weigh every phrase; what sits inside a chosen phrase is dropped.
+Two logistic models (weights.json, `actor` and `recipient`) weigh every phrase; what lies inside a chosen one is dropped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from spacy.tokens import Token
 
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
-from casus.coding.slots import PASSIVE_SUBJECTS, SLOTS, SUBJECTS, fill_slot, logical_object, logical_subject, with_conjuncts
+from casus.coding.slots import (
+    PASSIVE_SUBJECTS,
+    SLOTS,
+    SUBJECTS,
+    fill_slot,
+    logical_object,
+    logical_subject,
+    with_conjuncts,
+)
 from casus.logistic import Logistic, logit
 
 SIDES = ("actor", "recipient")
@@ -85,13 +93,23 @@ def phrase_heads(sight: Sight, candidate: Candidate) -> list[Token]:
 
 def is_phrase_head(sight: Sight, token: Token, trigger: int) -> bool:
     """Whether a word heads a phrase that could be a party of this trigger."""
-    if token.lower_ in EMPTY or any(
+    if (token.lower_ in EMPTY and not (token.lower_ == "it" and _is_known(sight, token.i))) or any(
         p.rule == "dateline" and p.place.start <= token.idx < p.place.end for p in sight.facts.places
     ):
         return False
     if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
         return token.dep_ not in NAME_PARTS or token.head.i == trigger or token.head.pos_ not in NOMINAL
-    return _is_known(sight, token.i) and (token.dep_ not in ("amod", "compound") or token.head.i == trigger)
+    if not _is_known(sight, token.i):
+        return False
+    return token.dep_ not in ("amod", "compound") or token.head.i == trigger or _stands_before(token, trigger)
+
+
+def _stands_before(token: Token, trigger: int) -> bool:
+    """Whether only modifiers stand between a word and the trigger (`Israeli air [strike]`), whatever the tree says."""
+    between = token.doc[token.i + 1 : trigger]
+    return token.i < trigger <= token.i + 4 and all(
+        t.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB") for t in between
+    )
 
 
 def frame_heads(sight: Sight, candidate: Candidate, side: str) -> dict[int, str]:
@@ -121,9 +139,11 @@ def _fill(sight: Sight, candidate: Candidate, slot: str) -> list[Token]:
 
 
 USUAL = {
-    ("verb", "actor"): (("subj",),), ("verb", "recipient"): (("obj",),),
-    ("noun", "actor"): (("poss",), ("by",), ("compound",), ("light",)), ("noun", "recipient"): (("of",), ("on",), ("against",), ("lobj",)),
-}  # fmt: skip
+    ("verb", "actor"): (("subj",),),
+    ("verb", "recipient"): (("obj",),),
+    ("noun", "actor"): (("poss",), ("by",), ("compound",), ("light",)),
+    ("noun", "recipient"): (("of",), ("on",), ("against",), ("lobj",)),
+}
 
 
 def role_features(
@@ -134,13 +154,18 @@ def role_features(
     head = sight.doc[candidate.head]
     features = {f"chance {name}": logit(p) for name, p in chances.items() if name in ("actor", "recipient", "source")}
     features |= {
-        "known": float(_is_known(sight, token.i)), "pronoun": float(token.pos_ == "PRON"), "before": float(token.i < candidate.trigger),
-        "near": 1.0 / (1 + abs(token.i - candidate.trigger)), "entry": float(candidate.match is not None),
-        "subject": float(token in logical_subject(head)), "object": float(token in logical_object(head)),
-        "any subject": float(token.dep_ in SUBJECTS or token.dep_ in PASSIVE_SUBJECTS), "place": float(_is_place(sight, token)),
+        "known": float(_is_known(sight, token.i)),
+        "pronoun": float(token.pos_ == "PRON"),
+        "before": float(token.i < candidate.trigger),
+        "near": 1.0 / (1 + abs(token.i - candidate.trigger)),
+        "entry": float(candidate.match is not None),
+        "subject": float(token in logical_subject(head)),
+        "object": float(token in logical_object(head)),
+        "any subject": float(token.dep_ in SUBJECTS or token.dep_ in PASSIVE_SUBJECTS),
+        "place": float(_is_place(sight, token)),
         "possessor": float(token.dep_ == "nmod:poss" and token.head.i == candidate.trigger),
         "no network": float(not chances),
-    }  # fmt: skip
+    }
     for side in SIDES:
         if slot := frames[side].get(token.i):
             features |= {f"{side} frame": 1.0, f"{side} {slot}": 1.0}

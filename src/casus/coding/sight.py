@@ -1,4 +1,4 @@
-"""What the coder sees of one report: the Doc, its facts, the lexicon's matches and the network's reading, in one place."""
+"""What the coder sees of one report, in one place: the Doc, its facts, the lexicon's matches, the network's reading."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from casus.coding.match import Match
+from casus.logistic import logit
 from casus.records import Facts
 
 ROLE_NAMES = ("actor", "recipient", "source", "where", "quantity", "when")
@@ -16,13 +17,16 @@ ROLE_NAMES = ("actor", "recipient", "source", "where", "quantity", "when")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One report as the coder sees it. `reading` is None under a foreign spaCy pipeline."""
+    """One report as the coder sees it. `reading` is None under a foreign spaCy pipeline.
+
+    `fields` are the words of sports, weather and other fields of false friends, by the first token of their sentence.
+    """
 
     doc: Doc
     facts: Facts
     matches: Mapping[int, Sequence[Match]]
     reading: Any | None
-    classes: Mapping[str, frozenset[str]]
+    fields: Mapping[int, Mapping[str, Sequence[int]]]
 
     def type_chance(self, token: int, type_: str) -> float:
         """The network's probability that this word is a trigger of the type; 0 without a network."""
@@ -53,6 +57,10 @@ class Sight:
         except ValueError:
             return {}
         return {name: float(row[k]) for k, name in enumerate(self.reading.labels["roles"]) if name}
+
+    def network_sign(self, name: str, chance: float) -> dict[str, float]:
+        """A probability of the network as a sign, in log-odds; without a network the sign is that there is none."""
+        return {"no network": 1.0} if self.reading is None else {name: logit(chance)}
 
     def best_mode(self, trigger: int, type_: str) -> tuple[str | None, float]:
         """The network's mode of the type (None for no mode) and its share among that type's modes."""

@@ -36,7 +36,7 @@ def load_signs() -> Mapping[str, frozenset[str]]:
 
 
 def mood_signs(token: Token) -> dict[str, float]:
-    """Named signs on the trigger (`own`), its light verb (`light`) and the words above it (`above`, `under RELATION LIST`)."""
+    """Named signs on the trigger (`own`), its light verb (`light`), the words above (`above`, `under RELATION LIST`)."""
     features = {f"own {sign}": 1.0 for sign in _signs(token)}
     verb = light_verb(token) if token.pos_ not in ("VERB", "AUX") else None
     if verb is not None:

@@ -14,8 +14,41 @@ PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 OBLIQUES = frozenset({"obl", "nmod", "obl:agent", "nmod:desc", "advcl", "obl:unmarked", "nmod:unmarked"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PERSUADE = frozenset(
-    "order urge ask tell force allow persuade press call beg instruct command encourage push invite enable send want expect lead "
-    "authorize authorise permit require warn help let make pressure compel direct request convince".split()
+    [
+        "order",
+        "urge",
+        "ask",
+        "tell",
+        "force",
+        "allow",
+        "persuade",
+        "press",
+        "call",
+        "beg",
+        "instruct",
+        "command",
+        "encourage",
+        "push",
+        "invite",
+        "enable",
+        "send",
+        "want",
+        "expect",
+        "lead",
+        "authorize",
+        "authorise",
+        "permit",
+        "require",
+        "warn",
+        "help",
+        "let",
+        "make",
+        "pressure",
+        "compel",
+        "direct",
+        "request",
+        "convince",
+    ]
 )
 DEEPEST = 6  # steps of control and coordination; longer chains are parser noise
 
@@ -44,7 +77,7 @@ def agents(verb: Token) -> list[Token]:
 
 
 def logical_object(verb: Token, depth: int = 0) -> list[Token]:
-    """Whom the verb affects: its object, the subject of its passive, the noun that its participle or relative clause describes."""
+    """Whom the verb affects: object, subject of the passive, noun that a participle or relative clause describes."""
     own = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "obj"]
     if own:
         return [antecedent(verb, t) for t in own]

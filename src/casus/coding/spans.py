@@ -20,4 +20,4 @@ def party_of(sight: Sight, head: int) -> Party:
 def text_span(doc: Doc, start: int, end: int) -> Span:
     """Tokens start to end (included) as a span of the text."""
     low, high = doc[start].idx, doc[end].idx + len(doc[end])
-    return Span(low, high, doc.text[low:high])
+    return Span(low, high, doc[start : end + 1].text)

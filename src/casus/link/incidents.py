@@ -40,11 +40,17 @@ def sum_up(id_: str, events: Sequence[Event], report: str) -> Incident:
     type_ = Counter(e.type for e in events).most_common(1)[0][0]
     modes = Counter(e.mode for e in events if e.mode and e.type == type_)
     return Incident(
-        id=id_, events=tuple(e.id for e in events), type=type_, mode=modes.most_common(1)[0][0] if modes else None,
-        actors=_fullest([e.actors for e in events]), recipients=_fullest([e.recipients for e in events]),
-        when=next((e.when for e in events if e.when), None), where=next((e.where for e in events if e.where), None),
-        toll=count_toll(events, report), status=status_of(events),
-    )  # fmt: skip
+        id=id_,
+        events=tuple(e.id for e in events),
+        type=type_,
+        mode=modes.most_common(1)[0][0] if modes else None,
+        actors=_fullest([e.actors for e in events]),
+        recipients=_fullest([e.recipients for e in events]),
+        when=next((e.when for e in events if e.when), None),
+        where=next((e.where for e in events if e.where), None),
+        toll=count_toll(events, report),
+        status=status_of(events),
+    )
 
 
 def _fullest(sides: Sequence[tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -1,4 +1,4 @@
-"""What two events of one report have in common and where they differ: signs for incidents and for answers. Judges nothing."""
+"""What two events of one report have in common and where they differ, as named signs. Judges nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,70 @@ from casus.records import Event, Party, Report
 WORD = re.compile(r"[A-Za-z’'-]+")
 ENDINGS = ("ings", "ing", "ers", "er", "ions", "ion", "ed", "es", "s", "e", "al")
 CUES: Mapping[str, tuple[str, ...]] = {
-    "response": ("response", "respond", "responded", "responding", "reply", "replied", "answer", "react", "reacted", "reaction"),
-    "retaliate": ("retaliation", "retaliated", "retaliate", "retaliatory", "revenge", "avenge", "reprisal", "vengeance", "reprisals"),
+    "response": (
+        "response",
+        "respond",
+        "responded",
+        "responding",
+        "reply",
+        "replied",
+        "answer",
+        "react",
+        "reacted",
+        "reaction",
+    ),
+    "retaliate": (
+        "retaliation",
+        "retaliated",
+        "retaliate",
+        "retaliatory",
+        "revenge",
+        "avenge",
+        "reprisal",
+        "vengeance",
+        "reprisals",
+    ),
     "after": ("after", "following", "followed", "since", "days", "hours"),
-    "over": ("over", "about"), "against": ("against",), "for": ("for",), "because": ("because", "due", "cited", "citing", "amid", "reason", "prompted", "led", "sparked"),
-    "protest": ("protest", "protesting", "protested"), "condemn": ("condemned", "condemn", "denounced", "criticised", "criticized", "deplored", "slammed", "blasted"),
-    "despite": ("despite", "although", "though"), "before": ("before", "ahead", "until"), "by": ("by",), "of": ("of",), "and": ("and",), "that": ("that",), "to": ("to",),
-    "when": ("when", "while", "as"), "who": ("who", "which"),
-}  # fmt: skip
+    "over": ("over", "about"),
+    "against": ("against",),
+    "for": ("for",),
+    "because": ("because", "due", "cited", "citing", "amid", "reason", "prompted", "led", "sparked"),
+    "protest": ("protest", "protesting", "protested"),
+    "condemn": ("condemned", "condemn", "denounced", "criticised", "criticized", "deplored", "slammed", "blasted"),
+    "despite": ("despite", "although", "though"),
+    "before": ("before", "ahead", "until"),
+    "by": ("by",),
+    "of": ("of",),
+    "and": ("and",),
+    "that": ("that",),
+    "to": ("to",),
+    "when": ("when", "while", "as"),
+    "who": ("who", "which"),
+}
+SHOWN = 6  # words before a trigger that a pair looks at
+REPEATED = frozenset(
+    {"stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far", "sentence", "counts", "title"}
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+INDEFINITE = frozenset({"a", "an", "any", "some", "several", "more", "new"})
+POSSESSIVE = frozenset({"its", "their", "his", "her"})
+OTHER = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "separate",
+        "separately",
+        "elsewhere",
+        "meanwhile",
+        "previous",
+        "earlier",
+        "similar",
+        "also",
+        "new",
+        "next",
+    }
+)
 FAMILY = {
     "ASSAULT": "force",
     "COERCE": "force",
@@ -32,17 +88,23 @@ FAMILY = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event with its sentence's number in the report."""
+    """An event with its sentence's number in the report and the words before its trigger."""
 
     event: Event
     sentence: int
+    before: tuple[str, ...] = ()
 
 
 def place_events(report: Report) -> list[Placed]:
     """Events with the number of their sentence, counted over sentences that have events and the gaps between them."""
     starts = sorted({e.sentence.start for e in report.events})
     number = {start: n for n, start in enumerate(starts)}
-    return [Placed(e, number[e.sentence.start]) for e in report.events]
+    return [Placed(e, number[e.sentence.start], _words_before(report, e)) for e in report.events]
+
+
+def _words_before(report: Report, event: Event) -> tuple[str, ...]:
+    """The last words of the sentence before the trigger, lower case, nearest last."""
+    return tuple(w.lower() for w in WORD.findall(report.text[event.sentence.start : event.trigger.start])[-SHOWN:])
 
 
 def stem(word: str) -> str:
@@ -69,12 +131,16 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
     """Signs that two events (a before b) are one happening."""
     one, two = a.event, b.event
     features = {
-        f"type {one.type}": float(one.type == two.type), "type same": float(one.type == two.type),
+        f"type {one.type}": float(one.type == two.type),
+        "type same": float(one.type == two.type),
         "family same": float(one.type != two.type and FAMILY.get(one.type, "a") == FAMILY.get(two.type, "b")),
-        "stem same": float(stem(one.trigger.text) == stem(two.trigger.text)), "sentence same": float(a.sentence == b.sentence),
-        "sentence next": float(b.sentence - a.sentence == 1), "far": min((b.sentence - a.sentence) / 10, 1.0),
-        "modality same": float(one.modality == two.modality), "title": float(one.sentence.start == 0),
-    }  # fmt: skip
+        "stem same": float(stem(one.trigger.text) == stem(two.trigger.text)),
+        "sentence same": float(a.sentence == b.sentence),
+        "sentence next": float(b.sentence - a.sentence == 1),
+        "far": min((b.sentence - a.sentence) / 10, 1.0),
+        "modality same": float(one.modality == two.modality),
+        "title": float(one.sentence.start == 0),
+    }
     features |= compare("mode", frozenset(filter(None, [one.mode])), frozenset(filter(None, [two.mode])))
     features |= compare("actors", countries(one.actors), countries(two.actors))
     features |= compare("recipients", countries(one.recipients), countries(two.recipients))
@@ -82,14 +148,24 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
     features |= {f"kind {k}": v for k, v in compare("counts", _kinds(one), _kinds(two)).items()}
     features |= compare("place", _place(one), _place(two)) | _time(one, two)
     swapped = countries(one.actors) and countries(one.actors) == countries(two.recipients) != countries(two.actors)
-    features |= {"swapped": float(bool(swapped)), "definite": float(_is_definite(two))}
+    features |= {"swapped": float(bool(swapped)), **_definiteness(b)}
     if one.type == two.type:
-        features |= {
-            f"same type, {k}": v
-            for k, v in features.items()
-            if k.split()[0] in ("stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far")
+        both = features.get("actors same", 0) * features.get("recipients same", 0)
+        features |= {f"same type, {k}": v for k, v in features.items() if k.split()[0] in REPEATED} | {
+            "same type, both sides": both
         }
     return features
+
+
+def _definiteness(placed: Placed) -> dict[str, float]:
+    """Whether the later trigger is told as known: `the attack`, `the deadly attack`, `that strike`, `their talks`."""
+    near = placed.before[-3:]
+    return {
+        "definite": float(bool(DEFINITE & set(near[-2:]))),
+        "indefinite": float(bool(INDEFINITE & set(near[-2:]))),
+        "possessed": float(bool(POSSESSIVE & set(near))),
+        "another": float(bool(OTHER & set(placed.before))),
+    }
 
 
 def _names(event: Event) -> frozenset[str]:
@@ -115,12 +191,6 @@ def _time(one: Event, two: Event) -> dict[str, float]:
     return {"when same": 1.0} if overlap else {"when differ": 1.0}
 
 
-def _is_definite(event: Event) -> bool:
-    return event.trigger.text[:1].islower() and event.trigger.text.endswith(
-        ("ing", "ack", "acks", "ike", "ikes", "tion", "ent", "ings")
-    )
-
-
 def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:
     """Signs that event a answers event b."""
     one, two = a.event, b.event
@@ -129,12 +199,19 @@ def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:
     before = [w.lower() for w in WORD.findall(report.text[one.sentence.start : one.trigger.start])][:8]
     order = "then" if one is first else "back"
     features = {
-        f"types {one.type} {two.type}": 1.0, f"from {one.type}": 1.0, f"to {two.type}": 1.0, f"order {order}": 1.0,
-        "sentence same": float(a.sentence == b.sentence), "sentence before": float(a.sentence - b.sentence == 1), "near": 1.0 / (1 + len(between)),
-        f"modality {one.modality} {two.modality}": 1.0, "words": min(len(between) / 20, 2.0),
-        "turned": float(bool(countries(one.actors) & countries(two.recipients))), "same side": float(bool(countries(one.actors) & countries(two.actors))),
+        f"types {one.type} {two.type}": 1.0,
+        f"from {one.type}": 1.0,
+        f"to {two.type}": 1.0,
+        f"order {order}": 1.0,
+        "sentence same": float(a.sentence == b.sentence),
+        "sentence before": float(a.sentence - b.sentence == 1),
+        "near": 1.0 / (1 + len(between)),
+        f"modality {one.modality} {two.modality}": 1.0,
+        "words": min(len(between) / 20, 2.0),
+        "turned": float(bool(countries(one.actors) & countries(two.recipients))),
+        "same side": float(bool(countries(one.actors) & countries(two.actors))),
         "at doer": float(bool(countries(one.recipients) & countries(two.actors))),
-    }  # fmt: skip
+    }
     same = a.sentence == b.sentence
     for name, words in CUES.items():
         if same and any(w in words for w in between):

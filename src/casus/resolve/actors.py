@@ -1,7 +1,7 @@
 """Who every noun phrase stands for: entity, country and sectors, composed over the tree.
 
-The base gives what names and agent nouns mean; here their parts are put together: "Iraqi" + "police" → IRQ COP. What a phrase
-leaves open is taken from the same name elsewhere in the report, from its antecedent, and last from the report's country.
+The base gives what names and agent nouns mean; here the parts are put together: "Iraqi" + "police" → IRQ COP. What a
+phrase leaves open is taken from the same name elsewhere, from its antecedent, and last from the report's country.
 """
 
 from __future__ import annotations
@@ -18,17 +18,113 @@ from casus.resolve.reference import HomeCountry, Referents
 
 OFFICIAL = frozenset({"GOV", "LEG", "JUD"})
 LIVING = frozenset(
-    "head-of-state head-of-government minister general diplomat leader activist politician cleric journalist official monarch person rebel-leader opposition".split()
+    [
+        "head-of-state",
+        "head-of-government",
+        "minister",
+        "general",
+        "diplomat",
+        "leader",
+        "activist",
+        "politician",
+        "cleric",
+        "journalist",
+        "official",
+        "monarch",
+        "person",
+        "rebel-leader",
+        "opposition",
+    ]
 )
 Locate = Callable[[str], str | None]
 COUNTING = frozenset(
-    "thousand hundred dozen score ten million some many several most one two three four five six seven eight nine half number group "
-    "majority lot few couple handful crowd series member any all each both none part remainder rest hundreds thousands dozens scores tens "
-    "others band gang team pair trio quartet column convoy contingent wave swarm mob".split()
+    [
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "ten",
+        "million",
+        "some",
+        "many",
+        "several",
+        "most",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "half",
+        "number",
+        "group",
+        "majority",
+        "lot",
+        "few",
+        "couple",
+        "handful",
+        "crowd",
+        "series",
+        "member",
+        "any",
+        "all",
+        "each",
+        "both",
+        "none",
+        "part",
+        "remainder",
+        "rest",
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "tens",
+        "others",
+        "band",
+        "gang",
+        "team",
+        "pair",
+        "trio",
+        "quartet",
+        "column",
+        "convoy",
+        "contingent",
+        "wave",
+        "swarm",
+        "mob",
+    ]
 )
 PLACE_KINDS = frozenset({"country", "capital", "seat"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired", "one-time", "onetime", "erstwhile"})
 STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})  # organs of a state act for it wherever they stand
+NO_YEAR = "9999"
+NEAR_OFFICE = -0.1  # ten years from office at most, see _in_office
+SOMEBODY = frozenset(
+    [
+        "others",
+        "other",
+        "another",
+        "many",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "several",
+        "some",
+        "everyone",
+        "somebody",
+        "someone",
+        "anyone",
+        "victims",
+        "dead",
+    ]
+)
+GENERIC = frozenset(
+    ["country", "nation", "government", "state", "power", "foreigner", "tourist", "airline", "mediator"]
+)
 TITLE_RELATIONS = frozenset({"compound", "amod", "flat", "nmod:desc"})
 LOCALS = frozenset(
     {
@@ -94,16 +190,39 @@ def find_parties(
         places: of the report; locals without a nationality belong to the country of the place.
         locate: country of a place name that the base does not know ("Northamptonshire police").
     """
-    names = Names(_by_token(base.find_names(doc)), _by_token(base.find_agents(doc)), (published or "9999")[:4], locate)
+    names = Names(_by_token(base.find_names(doc)), _by_token(base.find_agents(doc)), (published or NO_YEAR)[:4], locate)
     found: dict[int, PartyMention] = {}
     for head in nominal_heads(doc):
         composed = compose(head, names)
         span = phrase_span(head)
         found[head.i] = PartyMention(head.i, _party(span, composed), composed.rule)
+    found = {i: by_surname(m, doc[i], found, base, names.year) for i, m in found.items()}
     referents = Referents(doc, found)
     found = {i: referents.settle(m) for i, m in found.items()}
     home = HomeCountry(doc, found, places)
-    return {i: _at_home(m, home.of(doc[i], local=m.party.sectors[0] not in STATE)) if _is_local(m.party) else m for i, m in found.items()}
+    return {
+        i: _at_home(m, home.of(doc[i], local=m.party.sectors[0] not in STATE)) if _is_local(m.party, doc[i]) else m
+        for i, m in found.items()
+    }
+
+
+def by_surname(
+    mention: PartyMention, head: Token, found: Mapping[int, PartyMention], base: KnowledgeBase, year: str
+) -> PartyMention:
+    """A bare surname ("Mr. Abbas") is the known person of that name whose country the report names, if there is just one."""
+    if mention.party.country or head.ent_type_ != "PERSON" or " " in (mention.party.name or ""):
+        return mention
+    present = {m.party.country for m in found.values()}
+    rows = [
+        r
+        for r in base.surnames.get(head.text, ())
+        if r.country in present and (year == NO_YEAR or _in_office(r, year) > NEAR_OFFICE)
+    ]
+    if len({(r.name, r.country) for r in rows}) != 1:
+        return mention
+    best = max(rows, key=lambda r: _in_office(r, year))
+    party = replace(mention.party, name=best.name, id=best.id, country=best.country, sectors=best.sectors)
+    return replace(mention, party=party, rule="surname")
 
 
 def _by_token(matches: Sequence[NameMatch]) -> dict[int, NameMatch]:
@@ -172,6 +291,8 @@ def own_meaning(head: Token, names: Names) -> Composed:
         return Composed(None, None, entity.country, entity.sectors, "agent")
     if names.locate and head.ent_type_ == "GPE" and (country := names.locate(entity_text(head))):
         return Composed(None, None, country, ("GOV",), "capital")
+    if head.lower_ in SOMEBODY or head.pos_ == "NUM":
+        return Composed(sectors=("CVL",), rule="somebody")
     return Composed()
 
 
@@ -200,9 +321,10 @@ def _pick(match: NameMatch, head: Token, year: str) -> Composed:
         rows = [r for r in rows if r.kind in PLACE_KINDS] or rows
     if head.dep_ in ("amod", "compound") and head.i + 1 < len(head.doc):
         rows = [r for r in rows if r.kind in ("adjective", "country")] or rows
-    best = max(rows, key=lambda r: (_in_office(r, year), r.kind != "adjective"))
+    written = head.doc[match.start : match.end].text
+    best = max(rows, key=lambda r: (_in_office(r, year), r.kind == "country", r.name == written, r.kind != "adjective"))
     sectors = best.sectors
-    if best.id.startswith("per-") and best.end and best.end[:4] < year and OFFICIAL & set(sectors[:1]):
+    if best.id.startswith("per-") and best.end and best.end[:4] < year != NO_YEAR and OFFICIAL & set(sectors[:1]):
         sectors = ("ELI",)
     name = best.name if best.kind not in ("adjective", "demonym", "people", "religion") else None
     return Composed(
@@ -217,7 +339,7 @@ def _pick(match: NameMatch, head: Token, year: str) -> Composed:
 def _in_office(row: Entity, year: str) -> float:
     """1 within the dates of the row, less the farther away the report's year lies."""
     start, end = row.start[:4] or "0000", row.end[:4] or "9999"
-    if year == "9999":
+    if year == NO_YEAR:
         return 1.0 if not row.end else 0.5 + int(end) / 100000
     if start <= year <= end:
         return 1.0
@@ -247,5 +369,9 @@ def _at_home(mention: PartyMention, home: str | None) -> PartyMention:
     )
 
 
-def _is_local(party: Party) -> bool:
-    return not party.country and bool(party.sectors) and party.sectors[0] in LOCALS
+def _is_local(party: Party, head: Token) -> bool:
+    """Whether a party without a nationality belongs to the ground of the report; `some nations` belong nowhere."""
+    if party.country or not party.sectors or party.sectors[0] not in LOCALS:
+        return False
+    definite = any(c.lower_ in ("the", "its", "their", "his", "her") for c in head.children)
+    return definite or head.lemma_.lower() not in GENERIC or head.tag_ != "NNS"

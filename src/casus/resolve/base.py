@@ -1,7 +1,7 @@
-"""The knowledge base: tables of countries, organs, groups, parties, persons and agent nouns, searchable by longest name.
+"""The knowledge base: countries, organs, groups, parties, persons and agent nouns, searchable by longest name.
 
-Reads `data/*.tsv`; decides nothing about a text (`casus.resolve.actors` does). Names match by their written case, and in
-capitals where the text is in capitals; agent nouns match in any case.
+Reads `data/*.tsv`; decides nothing about a text (`casus.resolve.actors` does). Names match by their written case, and
+in capitals where the text is in capitals; agent nouns match in any case.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ARTICLES = ("the ", "The ")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A row of the base. `kind` is the table's word, or `country`, `adjective`, `demonym`, `capital`, `seat`, `agent`."""
+    """A row of the base; `kind` is the table's word, or country, adjective, demonym, capital, seat, agent."""
 
     id: str
     name: str
@@ -66,6 +66,7 @@ class KnowledgeBase:
         self.names = _index(names)
         self.agents = _index(agents)
         self.longest = max(map(len, self.names)) if self.names else 0
+        self.surnames = _surnames(names)
         self.heads = frozenset(key[0] for key in self.names)
         self.agent_heads = frozenset(key[0] for key in self.agents)
 
@@ -97,9 +98,20 @@ class KnowledgeBase:
             at += 1
 
 
+def _surnames(names: Mapping[str, Sequence[Entity]]) -> dict[str, tuple[Entity, ...]]:
+    """Last word of a person's own name → the persons of that name."""
+    found: dict[str, dict[str, Entity]] = {}
+    for rows in names.values():
+        for row in rows:
+            if row.id.startswith("per-") and " " in row.name:
+                found.setdefault(row.name.split()[-1], {})[row.id] = row
+    return {name: tuple(rows.values()) for name, rows in found.items()}
+
+
 def split_doc(doc: Doc, *, lower: bool = False) -> tuple[list[str], list[int]]:
     """Word and punctuation pieces of a Doc and the token each belongs to."""
-    pieces, owners = [], []
+    pieces: list[str] = []
+    owners: list[int] = []
     for token in doc:
         text = token.lower_ if lower else token.text
         found = [text] if text.isalnum() else PIECES.findall(text.replace("’", "'"))
@@ -109,7 +121,13 @@ def split_doc(doc: Doc, *, lower: bool = False) -> tuple[list[str], list[int]]:
 
 
 def _index(table: Mapping[str, Sequence[Entity]]) -> dict[tuple[str, ...], tuple[Entity, ...]]:
-    return {tuple(PIECES.findall(form)): tuple(rows) for form, rows in table.items() if form}
+    return {_pieces(form): tuple(rows) for form, rows in table.items() if form}
+
+
+def _pieces(form: str) -> tuple[str, ...]:
+    """Pieces of a name; most names are plain words, which need no pattern."""
+    words = form.split(" ")
+    return tuple(words) if all(map(str.isalnum, words)) else tuple(PIECES.findall(form))
 
 
 @cache
@@ -151,13 +169,17 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
 
 
 def _country_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]:
-    """Country names act as governments; demonyms and adjectives carry the country alone; capitals and seats may be metonyms."""
+    """Countries act as governments; demonyms are people; capitals and seats may be metonyms."""
     for row in rows:
         code = row["code"]
         for column, kind, sectors in (
-            ("name", "country", ("GOV",)), ("aliases", "country", ("GOV",)), ("seats", "seat", ("GOV",)), ("capital", "capital", ("GOV",)),
-            ("adjectives", "adjective", ()), ("demonyms", "demonym", ("CVL",)),
-        ):  # fmt: skip
+            ("name", "country", ("GOV",)),
+            ("aliases", "country", ("GOV",)),
+            ("seats", "seat", ("GOV",)),
+            ("capital", "capital", ("GOV",)),
+            ("adjectives", "adjective", ("GOV",)),
+            ("demonyms", "demonym", ("CVL",)),
+        ):
             for form in filter(None, row[column].split("|")):
                 entity = Entity(f"cou-{code}", row["name"], kind, code, sectors, "", "")
                 yield from ((f, entity) for f in _written(form))
@@ -172,13 +194,13 @@ def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]
             yield from ((f, entity) for f in _written(form))
 
 
-def _written(form: str) -> Iterator[str]:
+def _written(form: str) -> tuple[str, ...]:
     """A name without its article, as written and, if it is long enough not to clash, in capitals."""
     plain = form.replace("’", "'")
-    plain = next((plain[len(a) :] for a in ARTICLES if plain.startswith(a)), plain)
-    yield plain
-    if len(plain) > 4 and not plain.isupper():
-        yield plain.upper()
+    if plain[:4] in ARTICLES:
+        plain = plain[4:]
+    upper = plain.upper()
+    return (plain, upper) if len(plain) > 4 and upper != plain else (plain,)
 
 
 def _agent_forms(rows: Iterable[dict[str, str]]) -> dict[str, list[Entity]]:

@@ -34,6 +34,7 @@ OUTSIDE = frozenset(
         "list",
     }
 )
+BOUNDS = frozenset({"least", "most", "to"})  # `at least four`, `up to 30` belong to the phrase
 TAILS = frozenset({"'s", "’s", "'", "’"})
 ADVERBS = frozenset(
     {
@@ -59,10 +60,13 @@ ADVERBS = frozenset(
 def nominal_heads(doc: Doc) -> Iterator[Token]:
     """Words that may head a party: nouns, names, pronouns, bare numbers, nationality adjectives."""
     for token in doc:
-        if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
-            yield token
-        elif token.pos_ == "ADJ" and (
-            token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod")
+        if (
+            token.pos_ in NOMINAL
+            or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound"))
+            or (
+                token.pos_ == "ADJ"
+                and (token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod"))
+            )
         ):
             yield token
 
@@ -95,10 +99,12 @@ def phrase_span(head: Token) -> Span:
         end += 1
     while end > start and (head.doc[end].lower_ in TAILS or head.doc[end].pos_ in ("SPACE", "PUNCT")):
         end -= 1
-    while start < end and head.doc[start].pos_ in ("SPACE", "PUNCT", "ADP"):
+    while (
+        start < end and head.doc[start].pos_ in ("SPACE", "PUNCT", "ADP") and head.doc[start + 1].lower_ not in BOUNDS
+    ):
         start += 1
     low, high = head.doc[start].idx, head.doc[end].idx + len(head.doc[end])
-    return Span(low, high, head.doc.text[low:high])
+    return Span(low, high, head.doc[start : end + 1].text)
 
 
 def _phrase(head: Token) -> Iterator[Token]:

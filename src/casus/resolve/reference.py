@@ -40,6 +40,26 @@ PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
 LEAD = 1.2  # how clearly the first country must lead the second
 WHOLE = -1  # the ballot of the whole report, beside those of its paragraphs
 PARAGRAPH_BREAK = 2  # line breaks
+SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "announce",
+        "state",
+        "declare",
+        "warn",
+        "insist",
+        "argue",
+        "explain",
+        "write",
+        "tweet",
+        "claim",
+        "note",
+        "vow",
+        "quote",
+    }
+)
 FAR = 4  # sentences back that a pronoun may reach
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -61,6 +81,8 @@ class Referents:
     def settle(self, mention: PartyMention) -> PartyMention:
         """The mention with what its antecedent adds."""
         token = self.doc[mention.head]
+        if token.dep_ in ("appos", "flat") and token.head.i in self.found and not mention.party.country:
+            mention = _adopt(mention, self.found[token.head.i].party)
         if token.pos_ == "PRON":
             antecedent = self._pronoun(token)
         elif token.ent_type_ == "PERSON" or token.pos_ == "PROPN":
@@ -75,7 +97,9 @@ class Referents:
         for i, mention in self.found.items():
             party = mention.party
             named = self.doc[i].ent_type_ == "PERSON" or bool(party.id and party.id.startswith("per-"))
-            words = (party.name or "").split() * named or ([self.doc[i].text] if self.doc[i].ent_type_ == "PERSON" else [])
+            words = (party.name or "").split() * named or (
+                [self.doc[i].text] if self.doc[i].ent_type_ == "PERSON" else []
+            )
             for key in {words[-1]} if words else ():
                 if _told(party) > _told(people.get(key)):
                     people[key] = party
@@ -89,8 +113,23 @@ class Referents:
     def _pronoun(self, token: Token) -> Party | None:
         word = token.lower_
         if word in SPEAKER:
-            return None
+            return self._speaker(token)
         return self._near(token, word)
+
+    def _speaker(self, token: Token) -> Party | None:
+        """Who says `we` or `I`: the subject of the sentence's verb of saying, else of the sentence before."""
+        sentence = token.sent
+        before = token.doc[sentence.start - 1].sent if sentence.start else sentence
+        for span in (sentence, before):
+            for word in span:
+                if word.lemma_ in SAYING and word.pos_ == "VERB":
+                    heads = [
+                        c for c in word.children if c.dep_ in SUBJECTS and c.lower_ not in SPEAKER and c.i in self.found
+                    ]
+                    if heads:
+                        own = self.found[heads[0].i].party
+                        return self._pronoun(heads[0]) if heads[0].pos_ == "PRON" else self._refine(own)
+        return None
 
     def _near(self, token: Token, word: str) -> Party | None:
         """The nearest fitting party before, subjects of the sentence before preferred over its objects."""
