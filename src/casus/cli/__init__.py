@@ -12,6 +12,7 @@ from casus import __version__
 from casus.cli.code import code
 from casus.cli.evaluate import evaluate
 from casus.cli.lexicon import lexicon
+from casus.cli.resolve import resolve
 
 app = typer.Typer(
     name="casus",
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (code, evaluate)
+COMMANDS = (code, evaluate, resolve)
 GROUPS = {"lexicon": lexicon}
 
 for command in COMMANDS:

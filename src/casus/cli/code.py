@@ -74,7 +74,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     from casus.ingest import Terms
 
     settings = read_given(reader=reader, lexicons=lexicon, max_bytes=max_bytes, jobs=jobs)
-    day = _check_date(published)
+    day = read_day(published)
     run = Run(
         settings=settings,
         terms=Terms(published=day, title=title, max_bytes=settings.max_bytes, languages=settings.languages),
@@ -88,7 +88,8 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     raise typer.Exit(run.execute(reports))
 
 
-def _check_date(published: str | None) -> str | None:
+def read_day(published: str | None) -> str | None:
+    """Return the date of `--published`, checked."""
     from casus.ingest.reports import DATES, parse_published
 
     day = parse_published(published) if published is not None else None

@@ -42,6 +42,11 @@ WIDTHS = {"when": 10, "type:mode": 14, "toll": 10, "modality": 8}
 
 def draw_report(report: Report, look: Look) -> str:
     """Return a report drawn for `look`."""
+    return draw(Group(*_parts(report, look)), look)
+
+
+def draw(thing: RenderableType, look: Look) -> str:
+    """Return a table or the like as lines of text, without spaces at their ends."""
     buffer = StringIO()
     console = Console(
         file=buffer,
@@ -53,7 +58,7 @@ def draw_report(report: Report, look: Look) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(Group(*_parts(report, look)))
+    console.print(thing)
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n")) + "\n"
 
 
