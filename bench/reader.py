@@ -1,7 +1,7 @@
 """Accuracy and speed of the shipped reader: `python -m bench.reader --data FOLDER` (what `make unpack` unpacks).
 
 Trees by the rules of the CoNLL 2018 shared task on gold words (relations without subtypes); entities by exact span and
-type, GPE, LOC and FAC counted as one for corpora that do not tell them apart. Measures no events (`casus bench` does).
+type, GPE, LOC and FAC counted as one where a corpus does not tell them apart. Events: `casus evaluate`.
 """
 
 from __future__ import annotations

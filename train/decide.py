@@ -1,7 +1,7 @@
-"""Fit the coder's logistic models on reports that the network has not seen: `python -m train.decide --gold FOLDER`.
+"""Fit the coder's logistic models on annotated reports: `python -m train.decide --gold FOLDER`.
 
-Each model learns to weigh lexicon, tree and network; the held-out fold is the one `train.fit` kept back. Needs no
-torch: the network is read as it ships.
+Each model learns to weigh lexicon, tree and network. The network's view counts only in the fold that `train.fit` kept
+back; the other reports teach the rest. Needs no torch: the network is read as it ships.
 """
 
 from __future__ import annotations
