@@ -160,7 +160,7 @@ class Coder:
         with self._timed("resolve"), _explained("resolve", name):
             facts = self.find_facts(doc, report)
         with self._timed("code"), _explained("code", name):
-            events = code_events(doc, facts, self.lexicon, report.published)
+            events = code_events(doc, facts, self.lexicon)
         with self._timed("link"), _explained("link", name):
             return link_report(replace(report, events=events, incidents=(), links=()))
 
@@ -188,7 +188,7 @@ class Coder:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No garbage collection while tables are built: they are kept for good, and looking through them doubles the time."""
+    """No garbage collection while tables are built: they are kept, and looking through them doubles the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -45,7 +45,10 @@ LEAST = 0.45  # probability at which a source is taken; best F1 on held-out repo
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The head of the source's phrase and the first and last token of the cue (token indices), the stance, the path's relations."""
+    """Who says so.
+
+    `head` is the token of the phrase's head, `cue` first and last token of the cue, `path` the relations up to it.
+    """
 
     head: int
     cue: tuple[int, int] | None

@@ -45,11 +45,8 @@ class Candidate:
 
 def find_candidates(sight: Sight, model: Logistic) -> list[Candidate]:
     """The likely triggers in text order, one type each."""
-    found = []
-    for token in sight.doc:
-        if token.pos_ in WORDS and (best := best_candidate(sight, token, model)) and best.probability >= THRESHOLD:
-            found.append(best)
-    return drop_doubles(found, sight)
+    weighed = (best_candidate(sight, token, model) for token in sight.doc if token.pos_ in WORDS)
+    return drop_doubles([c for c in weighed if c is not None and c.probability >= THRESHOLD], sight)
 
 
 def best_candidate(sight: Sight, token: Token, model: Logistic) -> Candidate | None:

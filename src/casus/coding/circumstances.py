@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
 from casus.logistic import Logistic
-from casus.records import PlaceMention, Quantity, QuantityMention, TimeMention
+from casus.records import Place, PlaceMention, Quantity, QuantityMention, Span, TimeMention
 
 # which counts an event of a type may have caused or had
 KINDS: Mapping[str, frozenset[str]] = {
@@ -124,10 +124,10 @@ def count_features(
     }
 
 
-def _in_sentence(sight: Sight, candidate: Candidate, span: object) -> bool:
+def _in_sentence(sight: Sight, candidate: Candidate, span: Span | Place | Quantity) -> bool:
     start, end = sentence_of(sight.doc[candidate.trigger])
     low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
-    return low <= span.start < high  # type: ignore[attr-defined]
+    return low <= span.start < high
 
 
 def _tokens(sight: Sight, candidate: Candidate, start: int, end: int) -> list[Token]:

@@ -33,14 +33,13 @@ class Draft:
     roles: Mapping[str, Sequence[Role]]
 
 
-def code_events(doc: Doc, facts: Facts, lexicon: Lexicon, published: str | None = None) -> tuple[Event, ...]:
+def code_events(doc: Doc, facts: Facts, lexicon: Lexicon) -> tuple[Event, ...]:
     """Events of one report in text order, numbered `e1`, `e2`, ….
 
     Args:
         doc: read by `casus.read` or any spaCy pipeline with Universal Dependencies.
         facts: what `casus.resolve` found in it.
         lexicon: from `load_lexicon`.
-        published: ISO date of the report, None where unknown.
     """
     sight = see(doc, facts, lexicon)
     models = load_models("casus.coding")

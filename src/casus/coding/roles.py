@@ -1,6 +1,6 @@
 """Choose who did it and to whom among the sentence's noun phrases: by the entry's frame, the tree and the network.
 
-Two logistic models (weights.json, `actor` and `recipient`) weigh every phrase; what lies inside a chosen one is dropped.
+Two logistic models (weights.json, `actor`, `recipient`) weigh every phrase; what lies inside a chosen one is dropped.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def frame_heads(sight: Sight, candidate: Candidate, side: str) -> dict[int, str]
 
 
 def _fill(sight: Sight, candidate: Candidate, slot: str) -> list[Token]:
-    """Phrases in a slot of the key's head or, for a preposition, of the key's other words (`imposed sanctions on X`)."""
+    """Phrases in a slot of the key's head or, for a preposition, of its other words (`imposed sanctions on X`)."""
     own = candidate.match.words if candidate.match else (candidate.trigger,)
     tokens = fill_slot(sight.doc[candidate.head], slot)
     if not tokens and slot not in SLOTS:

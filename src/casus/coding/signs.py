@@ -36,7 +36,7 @@ def load_signs() -> Mapping[str, frozenset[str]]:
 
 
 def mood_signs(token: Token) -> dict[str, float]:
-    """Named signs on the trigger (`own`), its light verb (`light`), the words above (`above`, `under RELATION LIST`)."""
+    """Signs on the trigger (`own`), its light verb (`light`) and the words above (`above`, `under RELATION LIST`)."""
     features = {f"own {sign}": 1.0 for sign in _signs(token)}
     verb = light_verb(token) if token.pos_ not in ("VERB", "AUX") else None
     if verb is not None:
@@ -59,7 +59,7 @@ def lies_ahead(token: Token) -> bool:
 def _governors(token: Token) -> Iterator[tuple[Token, str]]:
     """Words above a trigger, nearest first, with the relation that leads up to each."""
     for _ in range(REACH):
-        if token.head.i == token.i or token.dep_ in ("parataxis",):
+        if token.head.i == token.i or token.dep_ == "parataxis":
             return
         yield token.head, token.dep_.partition(":")[0]
         token = token.head

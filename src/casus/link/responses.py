@@ -11,11 +11,15 @@ from casus.records import Answer, Event, Link, Report, Span
 
 THRESHOLD = 0.35  # best F1 on train, see train.links
 BACK = 2  # sentences with events that an answer may lie behind what it answers
-CUE = re.compile(
-    r"\b(in (?:response|retaliation|reaction|reply|revenge|reprisal) (?:to|for)?|in response|in retaliation|in protest (?:at|of|against|over)|"
-    r"retaliat\w+|aveng\w+|in a bid to avenge|respond\w*|react\w*|after|following|over|against|because of|due to|prompted by|"
-    r"protesting|to protest|condemn\w*|denounc\w*|for|amid|citing|since|when|at|of|that)\b",
-    re.IGNORECASE,
+# words that say that one act answers another, the plainest first
+CUES = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        r"in (?:response|retaliation|reaction|reply|revenge|reprisal|protest)(?: (?:to|for|at|of|against|over))?",
+        r"in a bid to \w+",
+        r"retaliat\w+|aveng\w+|respond\w*|react\w*|prompt\w+|triggered|sparked|because of|due to|amid|citing",
+        r"after|following|over|against|protesting|condemn\w*|denounc\w*|for",
+    )
 )
 
 
@@ -47,11 +51,11 @@ def _may_answer(a: Placed, b: Placed, groups: Mapping[str, str]) -> bool:
 
 
 def find_cue(report: Report, one: Event, two: Event) -> Span | None:
-    """The first words between the two triggers (or at the answer's sentence start) that say that one answers the other."""
+    """The plainest words between two triggers, or before the answer's, that say that one answers the other."""
     first, second = sorted((one.trigger, two.trigger), key=lambda t: t.start)
     same = one.sentence == two.sentence
     low, high = (first.end, second.start) if same else (one.sentence.start, one.trigger.end)
-    match = CUE.search(report.text, low, high)
+    match = next((m for cue in CUES if (m := cue.search(report.text, low, high))), None)
     return Span(match.start(), match.end(), match[0]) if match else None
 
 

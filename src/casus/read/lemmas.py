@@ -31,7 +31,7 @@ def lemma_of(word: str, tag: str) -> str:
     lower = word.lower()
     if found := CLOSED.get((tag, lower)):
         return found
-    if tag == "PROPN":
+    if tag == "PROPN" or (tag == "ADJ" and word.endswith(("i", "ist")) and (word[0].isupper() or word.endswith("ist"))):
         return word
     if tag not in OPEN:
         return lower

@@ -209,7 +209,7 @@ def find_parties(
 def by_surname(
     mention: PartyMention, head: Token, found: Mapping[int, PartyMention], base: KnowledgeBase, year: str
 ) -> PartyMention:
-    """A bare surname ("Mr. Abbas") is the known person of that name whose country the report names, if there is just one."""
+    """A bare surname ("Mr. Abbas") is the one known person of that name whose country the report names."""
     if mention.party.country or head.ent_type_ != "PERSON" or " " in (mention.party.name or ""):
         return mention
     present = {m.party.country for m in found.values()}
@@ -239,7 +239,7 @@ def compose(head: Token, names: Names) -> Composed:
     if counted is not None:
         return compose(counted, names)
     own = own_meaning(head, names)
-    if own.country and own.sectors and own.rule != "agent":
+    if own.country and own.rule != "agent" and (own.sectors or own.id):
         return _retire(head, own)
     parts = [(part, part_meaning(part, names)) for part in phrase_parts(head)]
     country = own.country or next((m.country for _, m in parts if m.country), None)
@@ -319,7 +319,7 @@ def _pick(match: NameMatch, head: Token, year: str) -> Composed:
         rows = [r for r in rows if r.id.startswith("per-")] or rows
     elif head.ent_type_ in ("GPE", "LOC"):
         rows = [r for r in rows if r.kind in PLACE_KINDS] or rows
-    if head.dep_ in ("amod", "compound") and head.i + 1 < len(head.doc):
+    if head.pos_ == "ADJ" or (head.i + 1 < len(head.doc) and head.nbor(1).pos_ in ("NOUN", "PROPN")):
         rows = [r for r in rows if r.kind in ("adjective", "country")] or rows
     written = head.doc[match.start : match.end].text
     best = max(rows, key=lambda r: (_in_office(r, year), r.kind == "country", r.name == written, r.kind != "adjective"))

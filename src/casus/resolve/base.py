@@ -21,6 +21,7 @@ from casus.errors import KnowledgeBaseError
 NAME_COLUMNS = ("id", "name", "aliases", "kind", "country", "sectors", "from", "to", "example", "source")
 COUNTRY_COLUMNS = ("code", "name", "adjectives", "demonyms", "capital", "aliases", "seats", "source")
 AGENT_COLUMNS = ("noun", "plural", "sectors", "country", "example", "source")
+NAME_TABLES = ("groups", "organisations", "organs", "parties", "peoples")
 PIECES = re.compile(r"\w+|[^\w\s]")
 ARTICLES = ("the ", "The ")
 
@@ -145,14 +146,20 @@ def load_base(extra: tuple[Path, ...] = ()) -> KnowledgeBase:
             row
             for f in folders
             for path in sorted(f.glob("*.tsv"))
-            if path.stem in ("organs", "groups", "parties", "organisations", "peoples")
-            or path.stem.startswith("persons")
+            if columns_of(path.stem) == NAME_COLUMNS
             for row in read_table(path, NAME_COLUMNS)
         ]
     names: dict[str, list[Entity]] = {}
     for form, entity in (*_country_forms(countries), *_named_forms(named)):
         names.setdefault(form, []).append(entity)
     return KnowledgeBase(names, _agent_forms(agents), {row["code"]: row["name"] for row in countries})
+
+
+def columns_of(table: str) -> tuple[str, ...] | None:
+    """Columns of a table by the name of its file without `.tsv`; None where the base reads no such table."""
+    if table in NAME_TABLES or table.startswith("persons"):
+        return NAME_COLUMNS
+    return {"countries": COUNTRY_COLUMNS, "agents": AGENT_COLUMNS}.get(table)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:

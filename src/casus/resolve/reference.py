@@ -216,7 +216,7 @@ def _adopt(mention: PartyMention, antecedent: Party | None) -> PartyMention:
 
 
 class HomeCountry:
-    """The country that people without a nationality belong to: of the place in their sentence, of their paragraph, of the report.
+    """The country that people without a nationality belong to: of their sentence's place, their paragraph, the report.
 
     Args:
         doc: the report.
