@@ -1,130 +1,109 @@
-"""The knowledge base's tables keep the contract: columns, order, ids, codes, and examples that say the name."""
+"""The shipped tables keep the rules, and every breach of them is told."""
 
-from __future__ import annotations
-
-import re
-from collections import Counter
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from casus.ontology import NON_STATE, SECTORS
+from casus.ontology import NON_STATE
+from casus.resolve.base import AGENT_COLUMNS, COUNTRY_COLUMNS, NAME_COLUMNS
+from casus.resolve.tables import Known, check_folder, check_lines, find_tables, read_rows
 
 DATA = Path(str(files("casus"))) / "resolve" / "data"
-ENTITY_COLUMNS = ["id", "name", "aliases", "kind", "country", "sectors", "from", "to", "example", "source"]
-OTHER_COLUMNS = {
-    "countries": ["code", "name", "adjectives", "demonyms", "capital", "aliases", "seats", "source"],
-    "agents": ["noun", "plural", "sectors", "country", "example", "source"],
-}
-ENTITY_NAMES = ("groups", "organisations", "organs", "parties", "peoples")
-LISTS = ("adjectives", "aliases", "capital", "demonyms", "seats", "sectors")
-YEAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+KNOWN = Known(frozenset({"COD", *NON_STATE}), {"org-taken": "organs.tsv"})
+GOOD = {
+    "id": "grp-m24", "name": "March 24 Movement", "aliases": "M24|M-24", "kind": "rebel", "country": "COD",
+    "sectors": "REB|UAF", "from": "2012", "to": "2013-11-07", "example": "fighters of the M24", "source": "Example",
+}  # fmt: skip
 
-ENTITY_TABLES = sorted(
-    path.stem for path in DATA.glob("*.tsv") if path.stem in ENTITY_NAMES or path.stem.startswith("persons-")
+
+def lines(*rows: dict[str, str]) -> list[list[str]]:
+    """Return a table of names."""
+    return [list(NAME_COLUMNS), *([row[column] for column in NAME_COLUMNS] for row in rows)]
+
+
+def test_shipped_tables_have_no_fault() -> None:
+    """Columns, order, ids, codes, examples, years."""
+    assert [str(fault) for fault in check_folder()] == []
+
+
+def test_all_shipped_tables_are_checked() -> None:
+    """All but the places, which the gazetteer reads."""
+    assert {path.stem for path in DATA.glob("*.tsv")} - {path.stem for path in find_tables(DATA)} == {"places"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "allowed"),
+    [
+        ({"id": "M24"}, "id", "three letters, then"),
+        ({"id": "org-taken"}, "id", "an id of its own: organs.tsv has it"),
+        ({"kind": ""}, "kind", "a value"),
+        ({"kind": "Rebel group"}, "kind", "one word in lower case"),
+        ({"name": ' March 24 "Movement"'}, "name", "no quotation marks"),
+        ({"aliases": "M24||M-24"}, "aliases", "items separated by |"),
+        ({"aliases": "M24|M24"}, "aliases", "items separated by |"),
+        ({"country": "ZAR"}, "country", "ISO 3166-1 alpha-3 or EUR"),
+        ({"sectors": "REB|ARMY"}, "sectors", "AGR BUS COP"),
+        ({"example": "fighters of the movement"}, "example", "words that contain one of: March 24 Movement, M24"),
+        ({"source": ""}, "source", "a value"),
+        ({"from": "spring 2012"}, "from", "a year or an ISO date"),
+        ({"to": "2011"}, "to", "2012 or later"),
+    ],
 )
-TABLES = sorted({*ENTITY_TABLES, *(name for name in OTHER_COLUMNS if (DATA / f"{name}.tsv").exists())})
-NAMED_TABLES = [name for name in TABLES if name != "countries"]
+def test_a_wrong_cell_is_told(change: dict[str, str], field: str, allowed: str) -> None:
+    """With its line, field and what may stand there."""
+    found = list(check_lines("groups.tsv", lines(GOOD | change), KNOWN))
+    assert [(fault.file, fault.line, fault.field) for fault in found] == [("groups.tsv", 2, field)]
+    assert found[0].allowed.startswith(allowed)
 
 
-def lines(table: str) -> list[list[str]]:
-    return [line.split("\t") for line in (DATA / f"{table}.tsv").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([GOOD, GOOD | {"id": "grp-a"}], "groups.tsv:3: field first column: found 'grp-a', allowed rows in order"),
+        ([GOOD, GOOD], "groups.tsv:3: field first column: found 'grp-m24', allowed each once"),
+    ],
+)
+def test_order_and_doubles(rows: list[dict[str, str]], expected: str) -> None:
+    """Of the first column."""
+    (fault,) = check_lines("groups.tsv", lines(*rows), KNOWN)
+    assert str(fault).startswith(expected)
 
 
-def rows(table: str) -> Iterator[dict[str, str]]:
-    header, *body = lines(table)
-    return (dict(zip(header, line, strict=True)) for line in body)
+def test_columns_and_cells_are_counted() -> None:
+    """A wrong header ends the check of a table, a short row that of the row."""
+    (header,) = check_lines("groups.tsv", [["id", "name"], ["grp-a", "A"]], KNOWN)
+    assert (header.field, header.found) == ("header", "id name")
+    (short,) = check_lines("groups.tsv", [*lines(GOOD), ["grp-z", "Z"]], KNOWN)
+    assert (short.line, short.field, short.found) == (3, "row", "2 cells")
 
 
-def country_codes() -> set[str]:
-    return {row["code"] for row in rows("countries")} | set(NON_STATE)
+@pytest.mark.parametrize("code", ["FR", "fra", "IGO"])
+def test_codes_of_countries(code: str) -> None:
+    """Three capitals, and none of PLOVER's codes for those who are no state."""
+    row = [code, "France", "", "", "", "", "", "Example"]
+    (fault,) = check_lines("countries.tsv", [list(COUNTRY_COLUMNS), row], KNOWN)
+    assert fault.field == "code"
 
 
-def doubles(values: list[str]) -> list[str]:
-    return [value for value, times in Counter(values).items() if times > 1]
+def test_an_agent_noun_stands_in_its_example() -> None:
+    """Or its plural."""
+    rows = [["gunman", "gunmen", "UAF", "", "gunmen fled", "x"], ["rioter", "", "CVL", "", "a riot", "x"]]
+    assert [fault.line for fault in check_lines("agents.tsv", [list(AGENT_COLUMNS), *rows], KNOWN)] == [3]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_columns(table: str) -> None:
-    """Every table has the header of its kind and as many cells in each line."""
-    header, *body = lines(table)
-    assert header == OTHER_COLUMNS.get(table, ENTITY_COLUMNS)
-    assert [line for line in body if len(line) != len(header)] == []
+def test_ids_are_unique_over_tables(tmp_path: Path) -> None:
+    """Over the shipped ones too; other files are told."""
+    shipped = next(found.row["id"] for found in read_rows() if found.file == "organs.tsv")
+    rows = sorted([GOOD, GOOD | {"id": shipped}], key=lambda row: row["id"])
+    for name in ("groups", "organs", "friends"):
+        table = lines(*rows if name == "groups" else [GOOD])
+        (tmp_path / f"{name}.tsv").write_text("\n".join("\t".join(line) for line in table), "utf-8")
+    told = [str(fault) for fault in check_folder(tmp_path)]
+    assert "friends.tsv:1: field file name: found 'friends.tsv', allowed tables *.tsv named countries" in told[0]
+    assert [fault.split(": ")[2].split(",")[0] for fault in told[1:]] == [f"found {shipped!r}", "found 'grp-m24'"]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_order(table: str) -> None:
-    """Lines are sorted by the first column, which is unique."""
-    keys = [line[0] for line in lines(table)[1:]]
-    assert keys == sorted(keys)
-    assert doubles(keys) == []
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_cells(table: str) -> None:
-    """No cell has quotes or spaces at its ends; a list has no empty and no repeated item."""
-    cells = [cell for row in rows(table) for cell in row.values()]
-    lists = [row[column].split("|") for row in rows(table) for column in LISTS if row.get(column)]
-    assert [cell for cell in cells if cell != cell.strip() or '"' in cell] == []
-    assert [items for items in lists if "" in items or doubles(items)] == []
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_required_cells(table: str) -> None:
-    """First column, name, kind, example and source are never empty."""
-    required = {"id", "code", "noun", "name", "kind", "example", "source"} & set(lines(table)[0])
-    assert [row for row in rows(table) if not all(row[column] for column in required)] == []
-
-
-def test_country_codes() -> None:
-    """A country's code is three capitals; none is one of PLOVER's codes for those who are no state."""
-    codes = [row["code"] for row in rows("countries")]
-    assert [code for code in codes if not re.fullmatch(r"[A-Z]{3}", code) or code in NON_STATE] == []
-
-
-@pytest.mark.parametrize("table", NAMED_TABLES)
-def test_known_codes(table: str) -> None:
-    """Countries and sectors are known codes."""
-    countries = {row["country"] for row in rows(table)} - {""}
-    sectors = {code for row in rows(table) for code in row["sectors"].split("|")} - {""}
-    assert sorted(countries - country_codes()) == []
-    assert sorted(sectors - set(SECTORS)) == []
-
-
-@pytest.mark.parametrize("table", NAMED_TABLES)
-def test_examples(table: str) -> None:
-    """An example contains the name, the noun, its plural or an alias literally."""
-    forms = ("name", "aliases", "noun", "plural")
-    wrong = [
-        row
-        for row in rows(table)
-        if not any(form in row["example"] for column in forms for form in row.get(column, "").split("|") if form)
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("table", ENTITY_TABLES)
-def test_ids(table: str) -> None:
-    """An id is a lower-case slug with a three-letter prefix."""
-    assert [row["id"] for row in rows(table) if not re.fullmatch(r"[a-z]{3}(-[a-z0-9]+)+", row["id"])] == []
-
-
-def test_ids_across_tables() -> None:
-    """No id stands in two tables."""
-    assert doubles([row["id"] for table in ENTITY_TABLES for row in rows(table)]) == []
-
-
-@pytest.mark.parametrize("table", ENTITY_TABLES)
-def test_kinds(table: str) -> None:
-    """A kind is one lower-case word."""
-    assert [row["kind"] for row in rows(table) if not re.fullmatch(r"[a-z]+(-[a-z]+)*", row["kind"])] == []
-
-
-@pytest.mark.parametrize("table", ENTITY_TABLES)
-def test_years(table: str) -> None:
-    """Years or ISO dates; the first is not after the last."""
-    years = [(row["id"], row["from"], row["to"]) for row in rows(table)]
-    assert [cell for cell in years if any(year and not YEAR.fullmatch(year) for year in cell[1:])] == []
-    assert [(id_, first, last) for id_, first, last in years if first and last and first[: len(last)] > last] == []
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    """It has nothing that would be read."""
+    assert [fault.field for fault in check_folder(tmp_path)] == ["file name"]
