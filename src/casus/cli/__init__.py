@@ -11,6 +11,7 @@ import typer
 from casus import __version__
 from casus.cli.code import code
 from casus.cli.evaluate import evaluate
+from casus.cli.kb import kb
 from casus.cli.lexicon import lexicon
 from casus.cli.resolve import resolve
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (code, evaluate, resolve)
-GROUPS = {"lexicon": lexicon}
+GROUPS = {"kb": kb, "lexicon": lexicon}
 
 for command in COMMANDS:
     app.command()(command)

@@ -33,10 +33,11 @@ TABLES = "countries agents groups organisations organs parties peoples persons-â
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to, and where the ids of other tables stand."""
+    """What rows may refer to, where the ids of other tables stand, and names with the country they are known for."""
 
     countries: frozenset[str] = frozenset()
     ids: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[tuple[str, str]] = frozenset()
 
 
 def check_folder(folder: Path | None = None) -> list[InputError]:
@@ -66,6 +67,14 @@ def read_countries(folder: Path) -> frozenset[str]:
     """Return the codes that a country may have: those of the folder's own table and PLOVER's for those of no state."""
     rows = read_table(folder / "countries.tsv", COUNTRY_COLUMNS)
     return frozenset(row["code"] for row in rows) | frozenset(NON_STATE)
+
+
+def know_shipped() -> Known:
+    """Return what rows may refer to by the shipped tables, and the names of countries there."""
+    rows = [found.row for found in read_rows() if found.file == "countries.tsv"]
+    columns = ("name", "aliases", "adjectives", "demonyms", "capital", "seats")
+    names = ((form, row["code"]) for row in rows for column in columns for form in row[column].split("|"))
+    return Known(frozenset(row["code"] for row in rows) | frozenset(NON_STATE), names=frozenset(names))
 
 
 def _read_ids(tables: Iterable[Path]) -> dict[str, str]:
