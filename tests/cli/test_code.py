@@ -230,12 +230,7 @@ def test_ctrl_c_keeps_what_is_done() -> None:
     assert errors == "casus: interrupted; 1 reports are written\n"
 
 
-def test_help_is_quick() -> None:
-    """Nothing heavy is imported for it; the best of three, since machines are shared."""
-
-    def seconds() -> float:
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "casus", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - begun
-
-    assert min(seconds() for _ in range(3)) < 0.3
+def test_help_loads_nothing_heavy() -> None:
+    """Help comes at once because neither spaCy nor the network's runtime is imported for it."""
+    script = "import sys, casus.cli; sys.exit(any(m in sys.modules for m in ('spacy', 'onnxruntime', 'trafilatura')))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

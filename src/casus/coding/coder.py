@@ -25,6 +25,9 @@ from casus.ontology import quad_of, score_of
 from casus.records import Attribution, Event, Extent, Facts, Party, Quantity
 
 
+UNEQUAL = frozenset({"visit", "third-party"})  # modes of CONSULT with a host or a client as recipient
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A candidate with its parties, before the rest of the record."""
@@ -72,6 +75,8 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
     start, end = sentence_of(sight.doc[candidate.trigger])
     span = text_span(sight.doc, start, end - 1)
     sides = {side: tuple(party_of(sight, r.head) for r in roles) for side, roles in draft.roles.items()}
+    if meets_as_equals(sight, candidate, mode):
+        sides = {"actor": sides["actor"] + sides["recipient"], "recipient": ()}
     event = Event(
         id="",
         trigger=text_span(sight.doc, candidate.trigger, candidate.trigger),
@@ -93,6 +98,14 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
         evidence=_evidence(sight, draft, origin),
     )
     return settle_future(event)
+
+
+def meets_as_equals(sight: Sight, candidate: Candidate, mode: str | None) -> bool:
+    """In talks, calls and meetings, held or planned, all sides are actors; a visitor has a host and a mediator clients."""
+    if candidate.type == "CONSULT":
+        return mode not in UNEQUAL
+    entries = [m.entry for m in sight.matches.get(candidate.trigger, ())]
+    return candidate.type == "AGREE" and any(e.type == "CONSULT" and e.mode not in UNEQUAL for e in entries)
 
 
 def source_party(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> Attribution | None:

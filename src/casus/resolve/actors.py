@@ -101,6 +101,7 @@ PLACE_KINDS = frozenset({"country", "capital", "seat"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired", "one-time", "onetime", "erstwhile"})
 STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})  # organs of a state act for it wherever they stand
 NO_YEAR = "9999"
+GROUND = "report's country"
 NEAR_OFFICE = -0.1  # ten years from office at most, see _in_office
 SOMEBODY = frozenset(
     [
@@ -200,10 +201,7 @@ def find_parties(
     referents = Referents(doc, found)
     found = {i: referents.settle(m) for i, m in found.items()}
     home = HomeCountry(doc, found, places)
-    return {
-        i: _at_home(m, home.of(doc[i], local=m.party.sectors[0] not in STATE)) if _is_local(m.party, doc[i]) else m
-        for i, m in found.items()
-    }
+    return {i: settle_home(m, doc[i], home) for i, m in found.items()}
 
 
 def by_surname(
@@ -360,18 +358,17 @@ def person_name(head: Token) -> str | None:
     return next((entity_text(t) for t in named), None)
 
 
-def _at_home(mention: PartyMention, home: str | None) -> PartyMention:
-    """Crowds, forces and officials without a nationality belong where the report plays."""
-    return (
-        replace(mention, party=replace(mention.party, country=home), rule=f"{mention.rule}, report's country")
-        if home
-        else mention
-    )
+def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyMention:
+    """The mention with the country of its ground where it has none of its own; `some nations` belong nowhere."""
+    party = mention.party
+    if party.country or head.pos_ == "PRON" or _is_anywhere(head) or (party.sectors and party.sectors[0] not in LOCALS):
+        return mention
+    if not party.sectors and head.pos_ == "PROPN" and head.ent_type_ != "PERSON":
+        return mention
+    country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
+    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}") if country else mention
 
 
-def _is_local(party: Party, head: Token) -> bool:
-    """Whether a party without a nationality belongs to the ground of the report; `some nations` belong nowhere."""
-    if party.country or not party.sectors or party.sectors[0] not in LOCALS:
-        return False
+def _is_anywhere(head: Token) -> bool:
     definite = any(c.lower_ in ("the", "its", "their", "his", "her") for c in head.children)
-    return definite or head.lemma_.lower() not in GENERIC or head.tag_ != "NNS"
+    return head.lemma_.lower() in GENERIC and head.tag_ == "NNS" and not definite
