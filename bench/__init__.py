@@ -1,1 +1,1 @@
-"""Speed and accuracy, ours and the peers', measured in one run. Corpora lie outside the project (`../shared/data`, unpacked)."""
+"""Speed and accuracy, ours and the peers', measured in one run. Corpora lie outside the project: `make unpack`."""
