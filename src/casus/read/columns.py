@@ -1,11 +1,11 @@
-"""A read Doc as plain lists, a list an attribute: what many small rules ask for is then one look-up. Decides nothing."""
+"""A read Doc as plain lists, a list an attribute: what small rules ask for is then one look-up. Decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
 STRINGS = (ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
@@ -19,7 +19,8 @@ class Columns:
 
     `relations` are without subtypes except those of `KEPT`; `children` are in text order; `lefts` and `rights` are the
     first and the last token of the subtree; `sentences` and `paragraphs` count from 0; `bounds` are the sentences'
-    (start, end) token indices, end exclusive; `entities` maps every token of an entity to its (start, end, label).
+    (start, end) token indices, end exclusive; `entities` maps every token of an entity to its (start, end, label);
+    `spaced` tells whether white space follows.
     """
 
     words: list[str]
@@ -36,6 +37,7 @@ class Columns:
     paragraphs: list[int]
     bounds: list[tuple[int, int]]
     entities: dict[int, tuple[int, int, str]]
+    spaced: list[bool]
 
     def climb(self, i: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
@@ -46,22 +48,29 @@ class Columns:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """The children of a token by relation, subtypes told or not (`nsubj` finds `nsubj:pass` too)."""
-        return [k for k in self.children[i] if self.relations[k].partition(":")[0] in relations or self.relations[k] in relations]
+        return [
+            k
+            for k in self.children[i]
+            if self.relations[k].partition(":")[0] in relations or self.relations[k] in relations
+        ]
 
 
 def read_columns(doc: Doc) -> Columns:
     """The lists of a Doc with tags, tree and entities."""
     words, lower, lemmas, tags, forms, relations, kinds = _strings(doc)
-    heads = [t.head.i for t in doc]
+    offsets, starts, spaced, marks = doc.to_array([HEAD, SENT_START, SPACY, ENT_IOB]).astype("int64").T.tolist()
+    heads = [i + offset for i, offset in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head != i and tags[i] != "SPACE":
             children[head].append(i)
-    bounds = [(s.start, s.end) for s in doc.sents]
+    begins = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+    bounds = list(zip(begins, [*begins[1:], len(words)], strict=True))
     sentences = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
     return Columns(
-        words, lower, [lemma.lower() for lemma in lemmas], tags, forms, relations, heads, children, *_edges(heads, children, tags),
-        sentences, _paragraphs(words), bounds, _entities(doc, kinds),
+        words, lower, [lemma.lower() for lemma in lemmas], tags, forms, relations, heads, children,
+        *_edges(heads, children), sentences, _paragraphs(words), bounds, _entities(marks, kinds),
+        [bool(s) for s in spaced],
     )  # fmt: skip
 
 
@@ -72,7 +81,7 @@ def _strings(doc: Doc) -> list[list[str]]:
     return [[names[k] for k in column] for column in rows.T.tolist()]
 
 
-def _edges(heads: list[int], children: list[list[int]], tags: list[str]) -> tuple[list[int], list[int]]:
+def _edges(heads: list[int], children: list[list[int]]) -> tuple[list[int], list[int]]:
     """First and last token of every subtree."""
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
     order = [i for i, head in enumerate(heads) if head == i]
@@ -94,8 +103,7 @@ def _paragraphs(words: list[str]) -> list[int]:
     return numbers
 
 
-def _entities(doc: Doc, kinds: list[str]) -> dict[int, tuple[int, int, str]]:
-    marks = doc.to_array([ENT_IOB]).tolist()
+def _entities(marks: list[int], kinds: list[str]) -> dict[int, tuple[int, int, str]]:
     found: dict[int, tuple[int, int, str]] = {}
     start = 0
     for i, mark in enumerate([*marks, 0]):

@@ -7,7 +7,7 @@ name within one. Who is the same as whom is not decided here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from casus.read.columns import Columns
@@ -17,16 +17,22 @@ Kind = Literal["name", "noun", "pronoun"]
 Sort = Literal["person", "group", "place", "thing", ""]
 
 NAMED: dict[str, Sort] = {
-    "PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group", "EVENT": "thing",
+    "PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+    "EVENT": "thing",
 }  # fmt: skip
-PARTS = frozenset({"flat", "fixed", "compound", "goeswith", "nmod:desc", "case", "mark", "cc", "det", "det:predet", "discourse", "expl", "amod", "dep", "punct", "advmod", "vocative"})  # fmt: skip
-OWN = frozenset({
-    "det", "det:predet", "amod", "nummod", "compound", "flat", "fixed", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "acl",
-    "acl:relcl", "goeswith",
+PARTS = frozenset({
+    "flat", "fixed", "compound", "goeswith", "nmod:desc", "case", "mark", "cc", "det", "det:predet", "discourse",
+    "expl", "amod", "dep", "punct", "advmod", "vocative",
 })  # fmt: skip
-RELATIVE = frozenset({"WP", "WDT", "WP$", "EX", "WRB"})
+OWN = frozenset({
+    "det", "det:predet", "amod", "nummod", "compound", "flat", "fixed", "nmod", "nmod:poss", "nmod:desc",
+    "nmod:unmarked", "acl", "acl:relcl", "goeswith",
+})  # fmt: skip
+NO_ENTITY = (-1, -1, "")
+TAKEN = frozenset({"appos", "nmod", "nmod:desc"})  # relations by which a name may hang on the title before it
+BARE = frozenset({"PERSON", "GPE"})  # names that a prepositional phrase after them seldom belongs to
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
-MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "nmod:desc", "nmod:poss", "acl", "acl:relcl"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "nmod:desc", "acl", "acl:relcl"})
 
 # pronoun → number, gender, sort; "" is open
 PRONOUNS: dict[str, tuple[str, str, Sort]] = {
@@ -54,7 +60,8 @@ class Phrase:
     """A mention with what its words say.
 
     `word` is the head's lemma; `name` the words of a name, lower-case, without titles; `titles` the words before it;
-    `number` is s or p, `gender` m, f or n, each empty where open; `determiner` the article, demonstrative or possessive.
+    `number` is s or p, `gender` m, f or n, each empty where open; `determiner` the article or demonstrative, or
+    `poss`; `owner` is the head of the possessor, `bearer` that of the name where a title heads the phrase.
     """
 
     mention: Mention
@@ -68,18 +75,38 @@ class Phrase:
     determiner: str
     modifiers: frozenset[str]
     subject: bool
+    owner: int = -1
+    bearer: int = -1
 
 
 def find_phrases(columns: Columns) -> list[Phrase]:
-    """All mentions of a report in the order of their first token, longer ones first."""
+    """All mentions of a report in the order of their heads, so that possessors come before what they possess."""
     found = [_describe(columns, i) for i in range(len(columns.words)) if _is_head(columns, i)]
     found += [_describe_part(columns, *entity) for entity in _named_parts(columns)]
-    return sorted(found, key=lambda p: (p.mention.start, -p.mention.end))
+    return sorted(found, key=lambda p: (p.mention.head, p.mention.start))
+
+
+def titled_name(columns: Columns, i: int) -> int | None:
+    """The head of the person's name that follows a title or role without a comma: student Ahmed Hamdi."""
+    if columns.tags[i] not in ("NOUN", "PROPN") or columns.entities.get(i, NO_ENTITY)[2] == "PERSON":
+        return None
+    for k in columns.children[i]:
+        entity = columns.entities.get(k, NO_ENTITY)
+        if (
+            k > i
+            and entity[2] == "PERSON"
+            and entity[0] == i + 1
+            and columns.relations[k] in ("appos", "flat", "nmod:desc", "nmod", "compound")
+        ):
+            return k
+    return None
 
 
 def _is_head(columns: Columns, i: int) -> bool:
     """Whether a token heads a noun phrase."""
     tag = columns.tags[i]
+    if columns.relations[i] in TAKEN and titled_name(columns, columns.heads[i]) == i:
+        return False
     if tag not in ("NOUN", "PROPN", "PRON") or columns.relations[i] in PARTS:
         return False
     if tag == "PRON":
@@ -92,7 +119,9 @@ def _is_empty(columns: Columns, i: int) -> bool:
     head = columns.heads[i]
     if columns.lower[i] != "it" or columns.relations[i] not in SUBJECTS:
         return False
-    clause = any(columns.relations[k] in ("csubj", "ccomp", "csubj:pass", "expl") for k in columns.children[head] if k > head)
+    clause = any(
+        columns.relations[k] in ("csubj", "ccomp", "csubj:pass", "expl") for k in columns.children[head] if k > head
+    )
     if columns.tags[head] == "ADJ":
         return clause or any(columns.relations[k] in ("advcl", "xcomp") for k in columns.children[head] if k > head)
     return columns.lemmas[head] in load_lists("groups")["weather"] or (clause and columns.relations[i] == "nsubj:pass")
@@ -102,19 +131,31 @@ def _named_parts(columns: Columns) -> Iterator[tuple[int, int, int]]:
     """Start, end and head of names that modify a noun (`U.S. troops`) without being part of a longer name."""
     for start, end, label in sorted(set(columns.entities.values())):
         top = next((i for i in range(start, end) if not start <= columns.heads[i] < end), start)
-        modifies = columns.relations[top] in ("compound", "nmod:desc", "amod")
-        if modifies and label in ("PERSON", "ORG", "GPE", "LOC") and columns.tags[top] == "PROPN":
+        modifies = columns.relations[top] in ("compound", "nmod:desc", "amod") and columns.tags[top] == "PROPN"
+        title = columns.lower[top] in load_lists("people")["titles"] or titled_name(columns, columns.heads[top]) == top
+        if modifies and label in ("PERSON", "ORG", "GPE", "LOC") and not title:
             yield start, end, top
 
 
 def span_of(columns: Columns, head: int) -> tuple[int, int]:
     """The phrase of a head: its modifiers' subtrees, no apposition, conjunct or clause around a predicate."""
     start = end = head
+    bare = columns.entities[head][2] in BARE if head in columns.entities else False
     for k in columns.children[head]:
         relation = columns.relations[k]
-        if relation in OWN or (k > head and relation == "case") or (k < head and relation == "advmod" and _counts(columns, k)):
+        if bare and k > head and relation == "nmod":
+            continue
+        if (
+            relation in OWN
+            or (k > head and relation == "case")
+            or (k < head and relation == "advmod" and _counts(columns, k))
+        ):
             start, end = min(start, columns.lefts[k]), max(end, columns.rights[k])
-    while end > head and columns.tags[end] in ("PUNCT", "SPACE") and columns.words[end] not in (")", "”", '"', "''", "’", "'"):
+    while (
+        end > head
+        and columns.tags[end] in ("PUNCT", "SPACE")
+        and columns.words[end] not in (")", "”", '"', "''", "’", "'")
+    ):
         end -= 1
     while start < head and columns.tags[start] in ("PUNCT", "SPACE", "CCONJ"):
         start += 1
@@ -126,9 +167,16 @@ def _counts(columns: Columns, k: int) -> bool:
 
 
 def _describe(columns: Columns, i: int) -> Phrase:
-    start, end = span_of(columns, i)
     if columns.tags[i] == "PRON":
         return _describe_pronoun(columns, Mention(i, i + 1, i, "pronoun"))
+    start, end = span_of(columns, i)
+    bearer = titled_name(columns, i)
+    if bearer is not None:
+        _, last, label = columns.entities[bearer]
+        first = columns.entities[bearer][0]
+        return replace(
+            _build(columns, Mention(start, last, i, "name"), (first, last), label), bearer=bearer, sort="person"
+        )
     first, last, label = _find_name(columns, i, start, end)
     kind: Kind = "name" if first < last else "noun"
     return _build(columns, Mention(start, end, i, kind), (first, last), label)
@@ -176,9 +224,13 @@ def _build(columns: Columns, mention: Mention, name: tuple[int, int], label: str
     word = columns.lemmas[i]
     sort = NAMED.get(label) or _sort_of(word)
     return Phrase(
-        mention, word, tuple(words), titles, label, sort, "p" if plural or word == "people" else "s",
-        _gender_of(word, words, titles) if sort in ("person", "") else "n", _determiner(columns, i), _modifiers(columns, i, words),
-        columns.relations[i] in SUBJECTS,
+        mention, word, tuple(words), titles, label, sort,
+        number="p" if plural or word == "people" else "s",
+        gender=_gender_of(word, words, titles) if sort in ("person", "") else "n",
+        determiner=_determiner(columns, i),
+        modifiers=_modifiers(columns, i, words),
+        subject=columns.relations[i] in SUBJECTS,
+        owner=next((k for k in columns.children[i] if columns.relations[k] == "nmod:poss"), -1),
     )  # fmt: skip
 
 
@@ -194,7 +246,7 @@ def _sort_of(word: str) -> Sort:
 
 
 def _gender_of(word: str, name: list[str], titles: frozenset[str]) -> str:
-    """m or f by title, noun or given name."""
+    """Male or female (m, f) by title, noun or given name."""
     people = load_lists("people")
     for letter, side in (("f", "female"), ("m", "male")):
         if titles & (people[f"{side}_titles"] | people[f"{side}_nouns"]) or word in people[f"{side}_nouns"]:
@@ -216,5 +268,7 @@ def _determiner(columns: Columns, i: int) -> str:
 def _modifiers(columns: Columns, i: int, name: list[str]) -> frozenset[str]:
     """Lemmas of what narrows the noun down; the words of the name are none."""
     return frozenset(
-        columns.lemmas[k] for k in columns.children[i] if columns.relations[k] in MODIFIERS and columns.lower[k] not in name
+        columns.lemmas[k]
+        for k in columns.children[i]
+        if columns.relations[k] in MODIFIERS and columns.lower[k] not in name
     )

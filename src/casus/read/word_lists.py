@@ -1,4 +1,4 @@
-"""The word lists of quotes and coreference as immutable sets: `data/people.toml`, `data/groups.toml`, `data/quotes.toml`."""
+"""The word lists of quotes and coreference as immutable sets: people, groups and quotes in `data/*.toml`."""
 
 from __future__ import annotations
 
