@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from casus.records import Event, Party, Report
 
@@ -53,7 +56,21 @@ CUES: Mapping[str, tuple[str, ...]] = {
 }
 SHOWN = 6  # words before a trigger that a pair looks at
 REPEATED = frozenset(
-    {"stem", "actors", "recipients", "place", "names", "mode", "when", "definite", "far", "sentence", "counts", "title"}
+    {
+        "synonyms",
+        "stem",
+        "actors",
+        "recipients",
+        "place",
+        "names",
+        "mode",
+        "when",
+        "definite",
+        "far",
+        "sentence",
+        "counts",
+        "title",
+    }
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 INDEFINITE = frozenset({"a", "an", "any", "some", "several", "more", "new"})
@@ -113,6 +130,21 @@ def stem(word: str) -> str:
     return next((word[: -len(e)] for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), word)
 
 
+@cache
+def load_groups() -> Mapping[str, frozenset[str]]:
+    """Stem → the groups of synonyms it stands in: `data/synonyms.toml`."""
+    table = tomllib.loads(files("casus.link").joinpath("data/synonyms.toml").read_text("utf-8"))
+    index: dict[str, set[str]] = {}
+    for group, words in table.items():
+        for word in words:
+            index.setdefault(stem(word), set()).add(group)
+    return {word: frozenset(groups) for word, groups in index.items()}
+
+
+def _groups(word: str) -> frozenset[str]:
+    return load_groups().get(stem(word), frozenset())
+
+
 def countries(parties: tuple[Party, ...]) -> frozenset[str]:
     """Known countries of parties."""
     return frozenset(p.country for p in parties if p.country)
@@ -138,6 +170,7 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
         "sentence same": float(a.sentence == b.sentence),
         "sentence next": float(b.sentence - a.sentence == 1),
         "far": min((b.sentence - a.sentence) / 10, 1.0),
+        "synonyms": float(not _groups(one.trigger.text).isdisjoint(_groups(two.trigger.text))),
         "modality same": float(one.modality == two.modality),
         "title": float(one.sentence.start == 0),
     }

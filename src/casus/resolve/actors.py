@@ -361,9 +361,9 @@ def person_name(head: Token) -> str | None:
 def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyMention:
     """The mention with the country of its ground where it has none of its own; `some nations` belong nowhere."""
     party = mention.party
-    if party.country or head.pos_ == "PRON" or _is_anywhere(head) or (party.sectors and party.sectors[0] not in LOCALS):
-        return mention
-    if not party.sectors and head.pos_ == "PROPN" and head.ent_type_ != "PERSON":
+    foreign = bool(party.sectors) and party.sectors[0] not in LOCALS
+    nameless = not party.sectors and head.pos_ == "PROPN" and head.ent_type_ != "PERSON"
+    if party.country or head.pos_ == "PRON" or foreign or nameless or _is_anywhere(head):
         return mention
     country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
     return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}") if country else mention
