@@ -14,7 +14,6 @@ from casus.read.signs import (
     FORMS,
     GIVEN,
     NEW,
-    POSSESSIVES,
     SCALES,
     Features,
     kind_signs,
@@ -70,7 +69,7 @@ def shares_clause(columns: Columns, phrase: Phrase, other: Phrase) -> bool:
     i, j = phrase.mention.head, other.mention.head
     if overlap(phrase, other) or columns.heads[i] == j:
         return True
-    if phrase.word in POSSESSIVES or phrase.word.endswith(("self", "selves")):
+    if columns.relations[i] == "nmod:poss" or phrase.word.endswith(("self", "selves")):
         return False
     return columns.heads[i] == columns.heads[j] and columns.relations[i] != "conj"
 

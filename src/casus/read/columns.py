@@ -65,7 +65,7 @@ def read_columns(doc: Doc) -> Columns:
         if head != i and tags[i] != "SPACE":
             children[head].append(i)
     begins = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-    bounds = list(zip(begins, [*begins[1:], len(words)], strict=True))
+    bounds = list(zip(begins, [*begins[1:], len(words)], strict=False))
     sentences = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
     return Columns(
         words, lower, [lemma.lower() for lemma in lemmas], tags, forms, relations, heads, children,

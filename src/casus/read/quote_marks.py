@@ -59,7 +59,7 @@ def find_marked(columns: Columns) -> list[Marked]:
             opened = None
     if opened and not opened.single:
         found.append(Marked(opened.start, _end_of_sentence(columns, opened.start)))
-    return found
+    return [m for m in found if any(word[0].isalnum() for word in columns.words[m.start : m.end])]
 
 
 def _is_opening(columns: Columns, i: int) -> bool:

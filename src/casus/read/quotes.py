@@ -100,7 +100,11 @@ def _find_cue(columns: Columns, m: Marked, within: bytearray) -> Cue | None:
         return after
     start, end = columns.bounds[columns.sentences[m.start]]
     verbs = [i for i in range(start, end) if not within[i] and is_saying(columns, i)]
-    before = [i for i in verbs if i < m.start]
+    above = {h for i in range(m.start, min(m.end, end)) for h in columns.climb(i) if not within[h]}
+    over = [i for i in verbs if i in above]
+    if m.end - m.start - 2 <= SHORT:
+        verbs = over
+    before = [i for i in over or verbs if i < m.start]
     if before:
         return _best(columns, before[::-1])
     if cue := find_according(columns, start, columns.bounds[columns.sentences[m.end - 1]][1]):

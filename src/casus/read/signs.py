@@ -19,7 +19,6 @@ FORMS = {
     **dict.fromkeys(("it", "its", "itself"), "it"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
 }
-POSSESSIVES = frozenset({"his", "her", "its", "their"})
 NEW = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "several", "many", "few", "most"})
 GIVEN = frozenset({"the", "this", "that", "these", "those", "poss"})
 SCALES = ("countries", "cities", "regions")
@@ -44,7 +43,7 @@ def pronoun_signs(columns: Columns, phrase: Phrase, other: Phrase, chain: Chain)
         "subject to subject": other.subject and phrase.subject,
         "same pronoun": other.mention.kind == "pronoun" and FORMS.get(other.word) == FORMS.get(phrase.word),
         "gender told": bool(phrase.gender) and chain.gender == phrase.gender,
-        "own subject": phrase.word in POSSESSIVES and other.subject and within,
+        "own subject": columns.relations[i] == "nmod:poss" and other.subject and within,
         "time": bool(chain.nouns & groups["times"]),
         "empty": bool(chain.nouns & groups["empty"]),
         "body": bool(chain.nouns & groups["bodies"]),

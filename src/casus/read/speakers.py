@@ -47,7 +47,7 @@ def find_speaker(columns: Columns, verb: int) -> int | None:
     if _is_passive(columns, verb) and columns.lemmas[verb] != "quote":
         return _as_person(columns, agents[0]) if agents else None
     if subjects:
-        return _as_person(columns, subjects[0])
+        return _as_person(columns, min(subjects, key=lambda k: abs(k - verb)))
     if columns.relations[verb] == "acl" and columns.lower[verb].endswith("ing"):
         return _as_person(columns, columns.heads[verb])
     if columns.relations[verb] in CHAINED and columns.heads[verb] != verb:
