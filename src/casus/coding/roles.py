@@ -177,7 +177,9 @@ def role_features(
 def _is_known(sight: Sight, token: int) -> bool:
     """Whether the phrase's country or sector is known from its own words, not from the ground it stands on."""
     mention = sight.facts.parties.get(token)
-    return mention is not None and bool(mention.party.sectors or (mention.party.country and "report's" not in mention.rule))
+    if mention is None:
+        return False
+    return bool(mention.party.sectors or (mention.party.country and "report's" not in mention.rule))
 
 
 def _is_place(sight: Sight, token: Token) -> bool:

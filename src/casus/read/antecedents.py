@@ -100,13 +100,14 @@ def _other_time(phrase: Phrase, chain: Chain) -> bool:
 def _kind_cases(chains: Chains, phrase: Phrase, seen: set[int]) -> Iterator[Case]:
     """Named chains of the kind that the noun stands for: `the group`, `the country`, `the general`."""
     wanted = _wanted(phrase)
-    rank = 0
+    found = []
     for other, chain in chains.recent(phrase, REACH["kind"]) if wanted else ():
         fits = chain.names and chain.label in wanted and id(chain) not in seen
-        if not fits or {chain.gender, phrase.gender} == {"m", "f"} or any(overlap(phrase, p) for p in chain.phrases):
-            continue
-        yield "kind", chain, kind_signs(chains.columns, phrase, other, chain) | {f"rank {min(rank, LOWEST_RANK)}": 1.0}
-        rank += 1
+        if fits and {chain.gender, phrase.gender} != {"m", "f"} and not any(overlap(phrase, p) for p in chain.phrases):
+            found.append((other, chain))
+    for rank, (other, chain) in enumerate(found):
+        signs = kind_signs(chains.columns, phrase, other, chain)
+        yield "kind", chain, signs | {f"rank {min(rank, LOWEST_RANK)}": 1.0, "alone": float(len(found) == 1)}
 
 
 def _wanted(phrase: Phrase) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casus.read.columns import Columns
 from casus.read.mentions import Phrase, Sort
-from casus.read.names import match_names, name_keys, standard_name
+from casus.read.names import SHORT_TITLES, match_names, name_keys, standard_name
 
 MOST_FORMS = 3  # mentions by name of a chain that a new name is compared with
 
@@ -33,8 +33,8 @@ class Chain:
         if phrase.mention.kind == "name":
             self.names.append(phrase)
         if phrase.mention.kind != "pronoun":
-            self.nouns |= {phrase.word} | phrase.titles
-            self.modifiers |= phrase.modifiers
+            self.nouns |= {phrase.word, *phrase.titles, *(SHORT_TITLES.get(t, t) for t in phrase.titles)}
+            self.modifiers |= phrase.modifiers | phrase.titles
         self.number = self.number or phrase.number
         self.gender = self.gender or phrase.gender
         self.sort = self.sort or phrase.sort

@@ -202,7 +202,7 @@ def _find_name(columns: Columns, i: int, start: int, end: int) -> tuple[int, int
         entity = columns.entities[named[0]] if named else None
     if entity is not None and entity[2] in NAMED and (columns.tags[i] == "PROPN" or entity[2] != "NORP"):
         return max(start, entity[0]), min(end, entity[1]), entity[2]
-    if columns.tags[i] != "PROPN":
+    if columns.tags[i] != "PROPN" and not _is_capital(columns, i):
         return i, i, ""
     first = last = i
     while first > start and columns.tags[first - 1] == "PROPN":
@@ -210,6 +210,12 @@ def _find_name(columns: Columns, i: int, start: int, end: int) -> tuple[int, int
     while last + 1 < end and columns.tags[last + 1] == "PROPN":
         last += 1
     return first, last + 1, ""
+
+
+def _is_capital(columns: Columns, i: int) -> bool:
+    """Whether a common noun is written like a name: the Guards."""
+    word = columns.words[i]
+    return i > 0 and columns.lower[i - 1] == "the" and word[0].isupper() and word[1:].islower()
 
 
 def _build(columns: Columns, mention: Mention, name: tuple[int, int], label: str) -> Phrase:

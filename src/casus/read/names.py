@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from casus.read.mentions import Phrase
@@ -104,8 +103,3 @@ def _match_parts(a: tuple[str, ...], b: tuple[str, ...], short: Phrase) -> bool:
 def stem(word: str) -> str:
     """A noun without its plural s."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def same_person_title(titles: Iterable[str], word: str) -> bool:
-    """Whether a role noun is among somebody's titles: `general` of `Gen.`, `minister` of `Prime Minister`."""
-    return any(word == t or SHORT_TITLES.get(t) == word for t in titles)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from casus.read.chains import Chain, Chains
 from casus.read.columns import Columns
 from casus.read.mentions import Phrase
-from casus.read.names import same_person_title
 from casus.read.word_lists import load_lists
 
 FORMS = {
@@ -86,7 +85,7 @@ def kind_signs(columns: Columns, phrase: Phrase, other: Phrase, chain: Chain) ->
         f"scale {next((k for k in SCALES if phrase.word in groups[k]), '')}": True,
         "subject": other.subject,
         "subject to subject": other.subject and phrase.subject,
-        "title": same_person_title(chain.nouns, phrase.word),
+        "title": phrase.word in chain.nouns,
         "in name": any(phrase.word in name.name for name in chain.names),
         "gender told": bool(phrase.gender) and chain.gender == phrase.gender,
     })  # fmt: skip

@@ -366,7 +366,9 @@ def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyM
     if party.country or head.pos_ == "PRON" or foreign or nameless or _is_anywhere(head):
         return mention
     country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
-    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}") if country else mention
+    if country is None:
+        return mention
+    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}")
 
 
 def _is_anywhere(head: Token) -> bool:
