@@ -29,6 +29,8 @@ SAME = [
     ("The Revolutionary Guard Corps said so. Men of the RGC fled.", "The Revolutionary Guard Corps", "the RGC"),
     ("The United States sent ships. Officials in the U.S. gave no number.", "The United States", "the U.S."),
     ("The UN Security Council met. The Security Council then rose.", "The UN Security Council", "The Security Council"),
+    ("Gen. Omar Haddad was killed on Monday. The general had led the Third Army.", "Gen. Omar Haddad", "The general"),
+    ("Hezbollah fired rockets on Monday. The group has not said why.", "Hezbollah", "The group"),
     ("Petra Novak came to the hall. She spoke for an hour.", "Petra Novak", "She"),
     ("Omar Haddad said that he would resign.", "Omar Haddad", "he"),
     ("Omar Haddad, the foreign minister, resigned.", "Omar Haddad", "the foreign minister"),

@@ -22,7 +22,7 @@ from casus.read.signs import (
 )
 from casus.read.word_lists import load_lists
 
-REACH = {"he": 5, "it": 2, "they": 3, "kind": 8}  # sentences back
+REACH = {"he": 5, "it": 2, "they": 3, "kind": 8, "group": 2}  # sentences back
 LOWEST_RANK = 6
 Case = tuple[str, Chain, Features]  # model, chain, signs
 
@@ -108,6 +108,21 @@ def _kind_cases(chains: Chains, phrase: Phrase, seen: set[int]) -> Iterator[Case
     for rank, (other, chain) in enumerate(found):
         signs = kind_signs(chains.columns, phrase, other, chain)
         yield "kind", chain, signs | {f"rank {min(rank, LOWEST_RANK)}": 1.0, "alone": float(len(found) == 1)}
+
+
+def sole_group(chains: Chains, phrase: Phrase) -> Chain | None:
+    """The only body named of late, for `the group`; None where there are two.
+
+    Args:
+        chains: what has been read so far.
+        phrase: the noun.
+    """
+    banded = phrase.word in load_lists("groups")["banded"] and phrase.number == "s"
+    if not banded or phrase.determiner not in ("the", "this") or phrase.modifiers:
+        return None
+    near = [chain for _, chain in chains.recent(phrase, REACH["group"]) if chain.names and chain.label == "ORG"]
+    same = [c for c in chains.by_noun.get(phrase.word, ()) if not c.names]
+    return near[0] if len(near) == 1 and not same else None
 
 
 def _wanted(phrase: Phrase) -> tuple[str, ...]:
