@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from casus.link.pairs import Placed, answering, place_events
 from casus.logistic import load_models
@@ -11,6 +11,10 @@ from casus.records import Answer, Event, Link, Report, Span
 
 THRESHOLD = 0.35  # best F1 on train, see train.links
 BACK = 2  # sentences with events that an answer may lie behind what it answers
+PLAIN = re.compile(r"[^\w]*(?:\w+ )?in (?:response|retaliation|reprisal|revenge|reply|reaction)\b", re.IGNORECASE)
+PLAIN_TO = re.compile(
+    r"\bin (?:response|retaliation|reprisal|revenge|reply|reaction) (?:to|for|against)\b", re.IGNORECASE
+)
 # words that say that one act answers another, the plainest first
 CUES = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -24,24 +28,34 @@ CUES = tuple(
 
 
 def find_answers(report: Report, groups: Mapping[str, str]) -> dict[str, tuple[Answer, ...]]:
-    """Event id → what it answers, likeliest first; never an event of its own incident, never both ways."""
+    """Event id → what it answers, plainest first; never an event of its own incident, never both ways."""
     model = load_models("casus.link")["answers"]
     placed = place_events(report)
-    scored = [
-        (p, a, b)
-        for a in placed
-        for b in placed
-        if _may_answer(a, b, groups) and (p := model.probability(answering(report, a, b))) >= THRESHOLD
-    ]
+    pairs = [(a, b) for a in placed for b in placed if _may_answer(a, b, groups)]
+    scored = [(model.probability(answering(report, a, b)), a, b) for a, b in pairs]
+    plain = [(1.0, a, b) for a, b in plain_answers(report, placed) if _may_answer(a, b, groups)]
     answers: dict[str, list[Answer]] = {}
     taken: set[tuple[str, str]] = set()
-    for _, a, b in sorted(scored, key=lambda s: -s[0]):
+    for chance, a, b in sorted(plain + scored, key=lambda s: -s[0]):
         pair = (groups[a.event.id], groups[b.event.id])
-        if pair[::-1] in taken or (pair in taken and any(groups[x.id] == pair[1] for x in answers.get(a.event.id, ()))):
-            continue
-        taken.add(pair)
-        answers.setdefault(a.event.id, []).append(Answer(b.event.id, find_cue(report, a.event, b.event)))
+        known = any(groups[x.id] == pair[1] for x in answers.get(a.event.id, ()))
+        if chance >= THRESHOLD and pair[::-1] not in taken and not known:
+            taken.add(pair)
+            answers.setdefault(a.event.id, []).append(Answer(b.event.id, find_cue(report, a.event, b.event)))
     return {id_: tuple(found) for id_, found in answers.items()}
+
+
+def plain_answers(report: Report, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Pairs that `in response`, `in retaliation for` and the like join outright, within a sentence or over its border."""
+    for k, answer in enumerate(placed):
+        start = answer.event.sentence.start
+        opening = PLAIN.match(report.text, start, answer.event.trigger.start)
+        before = [p for p in placed[:k] if p.sentence == answer.sentence - 1]
+        if opening and before and (k == 0 or placed[k - 1].sentence != answer.sentence):
+            yield answer, before[0]
+        after = next((p for p in placed[k + 1 :] if p.sentence == answer.sentence), None)
+        if after and PLAIN_TO.search(report.text, answer.event.trigger.end, after.event.trigger.start):
+            yield answer, after
 
 
 def _may_answer(a: Placed, b: Placed, groups: Mapping[str, str]) -> bool:

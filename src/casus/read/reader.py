@@ -29,15 +29,18 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 
 from casus.errors import ModelError
+from casus.read.coreference import set_clusters
 from casus.read.event_readings import EventReading, gather_readings, register_extension
 from casus.read.lemmas import lemma_of
 from casus.read.model import FILES, ReaderModel, Reading
+from casus.read.quotes import set_quotes
 from casus.read.sentences import find_starts
 from casus.read.tokens import REGISTERED
 
 __all__ = ("EventReading", "Reader", "load_model", "load_reader", "make_reader")
 
 OWN = "casus"
+COMPONENTS = {"casus_quotes": set_quotes, "casus_coreference": set_clusters}  # after the reader itself, in this order
 SHIPPED = Path(__file__).parent / "data"
 ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE]
 GIVEN = (
@@ -148,6 +151,8 @@ def load_reader(name: str = OWN, *, threads: int = 1) -> Language:
         load_model(folder, threads)  # now rather than with the first Doc, where a missing file would surprise
         nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": REGISTERED}}})
         nlp.add_pipe("casus_reader", config={"folder": folder, "threads": threads})
+        for name_of_pipe in COMPONENTS:
+            nlp.add_pipe(name_of_pipe)
         return nlp
     try:
         return spacy.load(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -77,6 +78,10 @@ class Referents:
         self.found = dict(found)
         self.sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
         self.people = self._known_people()
+        self.chains = {m.head: chain for chain in _layer(doc, "clusters") for m in chain}
+        self.speakers = {
+            i: q.speaker for q in _layer(doc, "quotes") if q.speaker is not None for i in range(q.start, q.end)
+        }
 
     def settle(self, mention: PartyMention) -> PartyMention:
         """The mention with what its antecedent adds."""
@@ -89,6 +94,8 @@ class Referents:
             antecedent = self._same_name(token, mention.party)
         else:
             antecedent = self._group(token, mention.party)
+        if antecedent is None and not mention.party.country:
+            antecedent = self._in_chain(token)
         return _adopt(mention, antecedent)
 
     def _known_people(self) -> dict[str, Party]:
@@ -114,10 +121,22 @@ class Referents:
         word = token.lower_
         if word in SPEAKER:
             return self._speaker(token)
-        return self._near(token, word)
+        return self._in_chain(token) or self._near(token, word)
+
+    def _in_chain(self, token: Token) -> Party | None:
+        """What the other mentions of the token's chain tell most of; the first among equals."""
+        others = [
+            self.found[m.head].party for m in self.chains.get(token.i, ()) if m.head != token.i and m.head in self.found
+        ]
+        named = [p for p in others if _told(p) > 0]
+        return self._refine(max(named, key=_told)) if named else None
 
     def _speaker(self, token: Token) -> Party | None:
-        """Who says `we` or `I`: the subject of the sentence's verb of saying, else of the sentence before."""
+        """Who says `we` or `I`: the quotation's speaker, else the subject of a verb of saying near by."""
+        speaker = self.speakers.get(token.i)
+        if speaker in self.found and speaker != token.i:
+            own = self.found[speaker].party
+            return self._pronoun(self.doc[speaker]) if self.doc[speaker].pos_ == "PRON" else self._refine(own)
         sentence = token.sent
         before = token.doc[sentence.start - 1].sent if sentence.start else sentence
         for span in (sentence, before):
@@ -175,6 +194,11 @@ class Referents:
             if i < token.i and m.party.id and m.party.id.split("-")[0] in ("grp", "org", "par")
         ]
         return named[-1] if named else None
+
+
+def _layer(doc: Doc, name: str) -> Sequence[Any]:
+    """What the reader's components for speech and coreference set, nothing under a pipeline without them."""
+    return doc._.get(name) if Doc.has_extension(name) else ()
 
 
 def _told(party: Party | None) -> int:
