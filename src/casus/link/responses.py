@@ -46,7 +46,7 @@ def find_answers(report: Report, groups: Mapping[str, str]) -> dict[str, tuple[A
 
 
 def plain_answers(report: Report, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    """Pairs that `in response`, `in retaliation for` and the like join outright, within a sentence or over its border."""
+    """Pairs that `in response`, `in retaliation for` and the like join outright, in or across sentences."""
     for k, answer in enumerate(placed):
         start = answer.event.sentence.start
         opening = PLAIN.match(report.text, start, answer.event.trigger.start)
