@@ -14,8 +14,9 @@ from typing import Any
 
 from casus.link.pairs import Placed, answering, place_events, sameness
 from casus.link.responses import BACK
+from casus.link.scene import lenders, scene_signs
 from casus.pipeline import Coder
-from casus.records import Report
+from casus.records import Place, Report, When
 from train.events import read_reports
 from train.fitting import Row, fit_all, write_models
 
@@ -46,6 +47,30 @@ def pair_rows(record: Mapping[str, Any], coded: Report) -> Iterator[Row]:
         for a in placed[max(0, k - NEAR) : k]:
             yield "same", sameness(a, b), int(incident[a.event.id] == incident[b.event.id])
         yield from _answer_rows(report, placed, b, incident, wanted)
+    yield from scene_rows(record, report, placed)
+
+
+def scene_rows(record: Mapping[str, Any], report: Report, placed: Sequence[Placed]) -> Iterator[Row]:
+    """Every event without a place or time of its own beside those that could lend it theirs."""
+    gold = {e["id"]: e for e in record["events"]}
+    for k, own in enumerate(placed):
+        for slot, same in (("where", same_place), ("when", same_time)):
+            if getattr(own.event, slot) is None:
+                want = gold[own.event.id].get(slot)
+                for lender in lenders(placed, k, slot):
+                    signs = scene_signs(report, lender, own, placed, slot)
+                    yield f"scene {slot}", signs, int(bool(want) and same(want, getattr(lender.event, slot)))
+
+
+def same_place(want: Mapping[str, Any], place: Place) -> bool:
+    """One name within the other, and the same country."""
+    a, b = ("".join(c for c in (name or "").lower() if c.isalnum()) for name in (want.get("name"), place.name))
+    return bool(a and b) and (a in b or b in a) and want.get("country") == place.country
+
+
+def same_time(want: Mapping[str, Any], when: When) -> bool:
+    """The same first and last day."""
+    return (want["start"][:10], want["end"][:10]) == (when.start, when.end)
 
 
 def _answer_rows(
@@ -67,10 +92,12 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     args = parser.parse_args()
     records = read_reports(args.gold)
-    reports = (Report(id=r["id"], text=r["text"], published=r.get("published")) for r in records)
-    coded = {r.id: r for r in Coder().code_reports(reports)}
+    coder = Coder()
+    coder.load()
+    reports = [Report(id=r["id"], text=r["text"], published=r.get("published")) for r in records]
+    coded = {r.id: coder.code_unlinked(coder.reader(r.text), r) for r in reports}
     rows = [row for record in records for row in pair_rows(record, coded[record["id"]])]
-    note = f"train.links on the coded events of {len(records)} reports; features are named in casus.link.pairs"
+    note = f"train.links on the coded events of {len(records)} reports; features are named in casus.link"
     write_models(OUT, fit_all(rows), note)
 
 

@@ -156,13 +156,22 @@ class Coder:
             return self.reader(report.text)
 
     def _code_doc(self, doc: Doc, report: Report) -> Report:
+        unlinked = self.code_unlinked(doc, report)
+        with self._timed("link"), _explained("link", f"report {report.id}"):
+            return link_report(unlinked)
+
+    def code_unlinked(self, doc: Doc, report: Report) -> Report:
+        """The report with events but without incidents and links, from its read Doc.
+
+        Raises:
+            CasusError: It cannot be coded.
+        """
         name = f"report {report.id}"
         with self._timed("resolve"), _explained("resolve", name):
             facts = self.find_facts(doc, report)
         with self._timed("code"), _explained("code", name):
             events = code_events(doc, facts, self.lexicon)
-        with self._timed("link"), _explained("link", name):
-            return link_report(replace(report, events=events, incidents=(), links=()))
+        return replace(report, events=events, incidents=(), links=())
 
     def find_facts(self, doc: Doc, report: Report) -> Facts:
         """Who, when, where and how many, found in a read report."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from casus.link.fill import lend_slots
 from casus.link.incidents import build_incidents, group_events
 from casus.link.responses import find_answers, incident_links
+from casus.link.scene import lend_scenes
 from casus.records import Report
 
 
 def link_report(report: Report) -> Report:
     """The report with `incident` and `responds_to` on its events, and with incidents and links."""
     groups = group_events(report)
-    events = lend_slots(report.events, groups)
+    events = lend_scenes(replace(report, events=lend_slots(report.events, groups)))
     answers = find_answers(replace(report, events=events), groups)
     events = tuple(replace(e, incident=groups[e.id], responds_to=answers.get(e.id, ())) for e in events)
     linked = replace(report, events=events)

@@ -16,6 +16,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from casus.errors import ModelError
+from casus.read.tags import TagGuard, load_words
 from casus.read.trees import best_tree, is_tree
 from casus.read.wordpieces import WordPieces, load_wordpieces, shape_of
 
@@ -65,6 +66,7 @@ class ReaderModel:
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text("utf-8"))
         self.heads = {name: array.astype(np.float32) for name, array in np.load(folder / "heads.npz").items()}
         self.pieces: WordPieces = load_wordpieces()
+        self.guard = TagGuard(load_words(), self.labels)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -90,8 +92,9 @@ class ReaderModel:
         rows = np.arange(len(sentences))[:, None]
         mixed = np.maximum(out["relation_dependent"] + out["relation_head"][rows, heads], 0)
         relations = (mixed @ self.heads["relation_weight"].T + self.heads["relation_bias"]).argmax(-1)
-        best = {name: out[name].argmax(-1) for name in ("tags", "forms", "entities")} | {"relations": relations}
         events = _softmax(out["events"])
+        tags, forms = self.guard.choose(sentences, out, relations, 1 - events[:, :, 0])
+        best = {"tags": tags, "forms": forms, "entities": out["entities"].argmax(-1), "relations": relations}
         for i, n in enumerate(lengths):
             names = {name: [self.labels[name][k] for k in best[name][i, 1 : n + 1].tolist()] for name in best}
             own = [h - 1 if h else w for w, h in enumerate(heads[i, 1 : n + 1].tolist())]
