@@ -17,7 +17,9 @@ from casus.records import Place, PlaceMention, Quantity, QuantityMention, Span, 
 
 # which counts an event of a type may have caused or had
 KINDS: Mapping[str, frozenset[str]] = {
-    "ASSAULT": frozenset({"killed", "injured", "missing", "abducted", "displaced", "munitions", "vehicles"}),
+    "ASSAULT": frozenset(
+        {"participants", "killed", "injured", "missing", "abducted", "displaced", "munitions", "vehicles"}
+    ),
     "PROTEST": frozenset({"participants", "killed", "injured", "vehicles"}),
     "COERCE": frozenset({"arrested", "killed", "injured", "money", "displaced", "munitions", "vehicles"}),
     "MOBILIZE": frozenset({"troops", "vehicles", "munitions"}),

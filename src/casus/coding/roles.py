@@ -5,8 +5,11 @@ Two logistic models (weights.json, `actor`, `recipient`) weigh every phrase; wha
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Token
 
@@ -17,6 +20,7 @@ from casus.coding.slots import (
     SLOTS,
     SUBJECTS,
     fill_slot,
+    light_verb,
     logical_object,
     logical_subject,
     with_conjuncts,
@@ -72,6 +76,13 @@ class Role:
     slot: str
 
 
+@cache
+def reacting_verbs() -> frozenset[str]:
+    """Verbs whose subject does something about an act, or suffers it, but does not do it: `data/roles.toml`."""
+    table = tomllib.loads(files("casus.coding").joinpath("data/roles.toml").read_text("utf-8"))
+    return frozenset(table["reacting"])
+
+
 def choose_roles(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> dict[str, list[Role]]:
     """Actors and recipients of a trigger, in text order."""
     frames = {side: frame_heads(sight, candidate, side) for side in SIDES}
@@ -120,11 +131,22 @@ def frame_heads(sight: Sight, candidate: Candidate, side: str) -> dict[int, str]
     else:
         verb = head.pos_ in ("VERB", "AUX")
         slots = USUAL[("verb" if verb else "noun", side)]
+    if side == "actor" and (holder := possessing_agent(sight, candidate)):
+        return holder
     for group in slots:
         found = {t.i: slot for slot in group for t in with_conjuncts(_fill(sight, candidate, slot))}
         if found:
             return found
     return {}
+
+
+def possessing_agent(sight: Sight, candidate: Candidate) -> dict[int, str]:
+    """`Russia's arrest of X`: where an of-phrase names whom it befell, the possessor is who did it."""
+    entry = candidate.match.entry if candidate.match else None
+    if entry is None or entry.part != "noun" or not {("of",), ("poss",)} <= set(entry.to):
+        return {}
+    holders = _fill(sight, candidate, "poss") if _fill(sight, candidate, "of") else []
+    return {t.i: "poss" for t in with_conjuncts(holders)}
 
 
 def _fill(sight: Sight, candidate: Candidate, slot: str) -> list[Token]:
@@ -133,6 +155,12 @@ def _fill(sight: Sight, candidate: Candidate, slot: str) -> list[Token]:
     tokens = fill_slot(sight.doc[candidate.head], slot)
     if not tokens and slot not in SLOTS:
         tokens = [t for w in own if w != candidate.head for t in fill_slot(sight.doc[w], slot)]
+    if (
+        slot == "light"
+        and (verb := light_verb(sight.doc[candidate.head])) is not None
+        and verb.lemma_ in reacting_verbs()
+    ):
+        return []
     if slot == "compound":
         tokens = [t for t in tokens if _is_known(sight, t.i)]
     return [t for t in tokens if t.i not in own]

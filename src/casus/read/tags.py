@@ -1,7 +1,7 @@
 """Keep the network's tags to what a word may be: a dictionary of the closed classes, and what relation and ending tell.
 
-The tag head learned from treebanks alone; on the trigger words of annotated reports, which moved the encoder, it may prefer
-an impossible class. Words with digits or marks are left to the network.
+The tag head learned from treebanks alone; on the trigger words of annotated reports, which moved the encoder, it may
+prefer an impossible class. Words with digits or marks are left to the network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def load_words() -> Mapping[str, Any]:
 
 
 class TagGuard:
-    """Chooses tags and Penn forms among those that are possible, with the tree's relation and the word's ending as witnesses.
+    """Chooses tags and Penn forms among those that are possible; relation and ending are witnesses.
 
     Args:
         words: as `load_words` gives it.
@@ -42,7 +42,9 @@ class TagGuard:
         number = {allowed: k for k, allowed in enumerate(sorted(sets), 2)}
         self.closed = {word: number[tuple(allowed)] for word, allowed in words["closed"].items()}
         ranked = [tuple(tags), tuple(words["open"]), *sorted(sets)]
-        self.possible = np.array([[0.0 if t in allowed else NEVER for t in tags] for allowed in ranked], dtype=np.float32)
+        self.possible = np.array(
+            [[0.0 if t in allowed else NEVER for t in tags] for allowed in ranked], dtype=np.float32
+        )
         self.by_relation = _logs([words["relations"].get(r, {}) for r in labels["relations"]], tags)
         self.endings = {ending: k for k, ending in enumerate(words["endings"], 1)}
         self.by_ending = _logs([{}, *words["endings"].values()], forms)

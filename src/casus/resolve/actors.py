@@ -363,7 +363,7 @@ def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyM
     party = mention.party
     foreign = bool(party.sectors) and party.sectors[0] not in LOCALS
     nameless = not party.sectors and head.pos_ == "PROPN" and head.ent_type_ != "PERSON"
-    if party.country or head.pos_ == "PRON" or foreign or nameless or _is_anywhere(head):
+    if party.country or foreign or nameless or _is_anywhere(head):
         return mention
     country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
     if country is None:

@@ -34,6 +34,25 @@ OUTSIDE = frozenset(
         "list",
     }
 )
+DASHES = frozenset({"-", "–", "‑"})
+SIDES = frozenset({"pro", "anti"})
+BACKED = frozenset(
+    {
+        "backed",
+        "supported",
+        "funded",
+        "financed",
+        "armed",
+        "trained",
+        "allied",
+        "aligned",
+        "linked",
+        "sponsored",
+        "inspired",
+        "brokered",
+        "mediated",
+    }
+)
 BOUNDS = frozenset({"least", "most", "to"})  # `at least four`, `up to 30` belong to the phrase
 TAILS = frozenset({"'s", "’s", "'", "’"})
 ADVERBS = frozenset(
@@ -74,9 +93,26 @@ def nominal_heads(doc: Doc) -> Iterator[Token]:
 def phrase_parts(head: Token) -> list[Token]:
     """Modifiers that say whose or what the head is, nearest to the head first; of-phrases before other prepositions."""
     parts = [c for c in head.children if c.dep_ in CONNECTED]
-    inner = [g for c in parts if c.dep_ in CONNECTED for g in c.children if g.dep_ in CONNECTED and g.dep_ != "appos"]
+    inner = [
+        g
+        for c in parts
+        if c.dep_ in CONNECTED
+        for g in c.children
+        if g.dep_ in CONNECTED and g.dep_ != "appos" and not is_partisan(g)
+    ]
+    parts = [c for c in parts if not is_partisan(c)]
     ranked = sorted(parts, key=lambda c: (_rank(c), abs(c.i - head.i)))
     return ranked + inner
+
+
+def is_partisan(part: Token) -> bool:
+    """`pro-Iran`, `anti-government`, `Turkish-backed`: whose side a phrase is on or against, not whose it is."""
+    doc, i = part.doc, part.i
+    if i >= 2 and doc[i - 1].text in DASHES and doc[i - 2].lower_ in SIDES:
+        return True
+    if part.lower_.startswith(("pro-", "anti-")):
+        return True
+    return i + 2 < len(doc) and doc[i + 1].text in DASHES and doc[i + 2].lower_ in BACKED
 
 
 def _rank(part: Token) -> int:

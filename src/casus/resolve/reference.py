@@ -252,15 +252,18 @@ class HomeCountry:
         self.nearby: dict[int, str] = {}
         self.paragraph = _paragraphs(doc)
         votes: dict[int, Counter[str]] = {}
+        ground: dict[int, Counter[str]] = {}
         for mention in places:
             span = doc.char_span(mention.place.start, mention.place.end, alignment_mode="expand")
             if span is not None and mention.place.country:
                 self.nearby.setdefault(span.sent.start, mention.place.country)
                 self._vote(votes, span.start, mention.place.country, PLACE_VOTE * _early(span.start, doc))
+                self._vote(ground, span.start, mention.place.country, _early(span.start, doc))
         for i, party in found.items():
             if party.party.country and party.party.country not in NON_STATE:
                 self._vote(votes, i, party.party.country, _early(i, doc))
         self.winners = {k: _winner(v) for k, v in votes.items()}
+        self.ground = {k: _winner(v) for k, v in ground.items()}
 
     def _vote(self, votes: dict[int, Counter[str]], token: int, country: str, weight: int) -> None:
         for ballot in (WHOLE, self.paragraph[token]):
@@ -268,8 +271,9 @@ class HomeCountry:
 
     def of(self, token: Token, *, local: bool) -> str | None:
         """The country for a party with its head at this token; a `local` one belongs to the place in its sentence."""
-        near = self.nearby.get(token.sent.start) if local else None
-        return near or self.winners.get(self.paragraph[token.i]) or self.winners.get(WHOLE)
+        paragraph = self.paragraph[token.i]
+        near = (self.nearby.get(token.sent.start) or self.ground.get(paragraph)) if local else None
+        return near or self.winners.get(paragraph) or self.winners.get(WHOLE)
 
 
 def _paragraphs(doc: Doc) -> list[int]:
