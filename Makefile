@@ -37,6 +37,8 @@ unpack: | $(BIN)/python
 train-reader: $(VENV)/.train
 	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)
 	$(BIN)/python -m train.export --model $(MODEL) --out src/casus/read/data
+	$(BIN)/python -m train.words --data $(DATA)
+	$(BIN)/python -m train.coreference --data $(DATA)
 	$(BIN)/python -m train.decide --gold $(GOLD)
 	$(BIN)/python -m train.links --gold $(GOLD)
 	$(BIN)/python -m bench.reader --data $(DATA)

@@ -38,7 +38,9 @@ def count_words(pairs: Iterable[tuple[tuple[str, ...], Tree]]) -> dict[str, Any]
             if tag not in REST:
                 words.setdefault(word.lower(), Counter())[tag] += 1
     closed = {w: keep_frequent(c) for w, c in words.items() if any(c[t] >= SEEN and t not in OPEN for t in c)}
-    kept = {w: tags for w, tags in sorted(closed.items()) if any(t not in OPEN for t in tags) and any(map(str.isalpha, w))}
+    kept = {
+        w: tags for w, tags in sorted(closed.items()) if any(t not in OPEN for t in tags) and any(map(str.isalpha, w))
+    }
     return {
         "closed": kept,
         "open": list(OPEN),
@@ -50,7 +52,9 @@ def count_words(pairs: Iterable[tuple[tuple[str, ...], Tree]]) -> dict[str, Any]
 def logs(counts: Counter[str]) -> dict[str, float]:
     """Log of each name's smoothed share, and under "" that of a name never seen."""
     total = counts.total() + 1
-    return {"": round(math.log(0.1 / total), 2)} | {n: round(math.log((k + 0.1) / total), 2) for n, k in sorted(counts.items())}
+    return {"": round(math.log(0.1 / total), 2)} | {
+        n: round(math.log((k + 0.1) / total), 2) for n, k in sorted(counts.items())
+    }
 
 
 def keep_frequent(counts: Counter[str]) -> list[str]:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight
 
-SURE = 0.6  # share among the type's modes at which the network may overrule an entry
-LIKELY = 0.45
+SURE = 0.75  # share among the type's modes at which the network may overrule an entry
+LIKELY = 0.6
 
 
 @cache
