@@ -1,7 +1,7 @@
-"""Write which tags a word may have: `python -m train.words --data FOLDER`. Closed classes are lists; all other words are open.
+"""Write which tags a word may have: `python -m train.words --data FOLDER`. Closed classes are lists, the rest is open.
 
-The network's tag head never saw the annotated reports, so on their trigger words it can say anything; a dictionary of the
-closed classes and of the forms of each class keeps it to what is possible. Counted on the training trees.
+The network's tag head never saw the annotated reports, so on their trigger words it can say anything; a dictionary of
+the closed classes, and what relations and endings tell, keep it to what is possible. Counted on the training trees.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ SHARE = 0.005  # share of a word's uses, or of a class's forms, below which it i
 
 
 def count_words(pairs: Iterable[tuple[tuple[str, ...], Tree]]) -> dict[str, Any]:
-    """`closed`: lower-case word → its tags; `relations`: relation → tags and `endings`: last two letters → Penn tags, in log-odds."""
+    """The dictionary's tables.
+
+    `closed`: lower-case word → its tags; `relations`: relation → tags, and `endings`: last two letters → Penn tags, both
+    as logs of their shares.
+    """
     words: dict[str, Counter[str]] = {}
     relations: dict[str, Counter[str]] = {}
     endings: dict[str, Counter[str]] = {}
