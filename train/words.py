@@ -28,8 +28,8 @@ SHARE = 0.005  # share of a word's uses, or of a class's forms, below which it i
 def count_words(pairs: Iterable[tuple[tuple[str, ...], Tree]]) -> dict[str, Any]:
     """The dictionary's tables.
 
-    `closed`: lower-case word → its tags; `relations`: relation → tags, and `endings`: last two letters → Penn tags, both
-    as logs of their shares.
+    `closed`: lower-case word → its tags; `relations`: relation → tags, and `endings`: last two letters → Penn tags,
+    both as logs of their shares.
     """
     words: dict[str, Counter[str]] = {}
     relations: dict[str, Counter[str]] = {}
