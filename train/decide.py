@@ -73,14 +73,13 @@ def role_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row]:
 
 def circumstance_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterator[Row]:
     """Times and places of the sentence."""
-    start, end = sentence_of(sight.doc[candidate.trigger])
-    low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
-    times = [m for m in sight.facts.times if low <= m.span.start < high]
+    sentence = sight.grounds.sentence[candidate.trigger]
+    times = sight.grounds.times.get(sentence, [])
     wanted = (event["when"] or {}).get("text") or ""
     for time in times:
         same = bool(wanted) and (wanted in time.span.text or time.span.text in wanted)
         yield "when", mention_features(sight, candidate, time, times, "when"), int(same)
-    places = [m for m in sight.facts.places if low <= m.place.start < high and m.rule != "metonym"]
+    places = sight.grounds.places.get(sentence, [])
     where = event["where"] or {"start": -1, "end": -1}
     for place in places:
         hit = place.place.start < where["end"] and where["start"] < place.place.end

@@ -58,7 +58,7 @@ def scene_rows(record: Mapping[str, Any], report: Report, placed: Sequence[Place
             if getattr(own.event, slot) is None:
                 want = gold[own.event.id].get(slot)
                 for lender in lenders(placed, k, slot):
-                    signs = scene_signs(report, lender, own, placed, slot)
+                    signs = scene_signs(report, lender, own, slot)
                     yield f"scene {slot}", signs, int(bool(want) and same(want, getattr(lender.event, slot)))
 
 

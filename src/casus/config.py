@@ -40,7 +40,7 @@ class Settings:
         languages: Languages that are read, ISO 639-1; others are refused.
 
     >>> Settings().max_bytes
-    10000000
+    1000000
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -50,7 +50,7 @@ class Settings:
     cache: Path = field(default_factory=_cache_folder)
     threads: int = 1
     batch_words: int = 4096
-    max_bytes: int = 10_000_000
+    max_bytes: int = 1_000_000
     languages: tuple[str, ...] = ("en",)
 
     def __post_init__(self) -> None:

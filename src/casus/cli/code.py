@@ -59,7 +59,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     ] = None,
     lexicon: Folders = None,
     max_bytes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Size above which a report is refused; 10000000 unless set.")
+        int | None, typer.Option(metavar="N", min=1, help="Size above which a report is refused; 1000000 unless set.")
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes, each of one thread.")] = 1,
     timings: Annotated[bool, typer.Option("--timings", help="Say at the end where the time went.")] = False,

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight, sentence_of
 from casus.logistic import Logistic
-from casus.records import Place, PlaceMention, Quantity, QuantityMention, Span, TimeMention
+from casus.records import PlaceMention, Quantity, QuantityMention, TimeMention
 
 # which counts an event of a type may have caused or had
 KINDS: Mapping[str, frozenset[str]] = {
@@ -42,18 +42,13 @@ M = TypeVar("M", TimeMention, PlaceMention)
 
 def choose_time(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> TimeMention | None:
     """The time of the act among the times of its sentence."""
-    return _choose(
-        sight,
-        candidate,
-        [m for m in sight.facts.times if _in_sentence(sight, candidate, m.span)],
-        models["when"],
-        "when",
-    )
+    mentions = sight.grounds.times.get(sight.grounds.sentence[candidate.trigger], ())
+    return _choose(sight, candidate, mentions, models["when"], "when")
 
 
 def choose_place(sight: Sight, candidate: Candidate, models: Mapping[str, Logistic]) -> PlaceMention | None:
     """The place of the act among the places of its sentence."""
-    mentions = [m for m in sight.facts.places if _in_sentence(sight, candidate, m.place) and m.rule != "metonym"]
+    mentions = sight.grounds.places.get(sight.grounds.sentence[candidate.trigger], ())
     return _choose(sight, candidate, mentions, models["where"], "where")
 
 
@@ -91,10 +86,12 @@ def choose_counts(
 ) -> dict[int, list[Quantity]]:
     """Counts by trigger: each goes to the likeliest trigger of its sentence that may have such a count."""
     given: dict[int, list[Quantity]] = {}
+    sentence = sight.grounds.sentence
+    near: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        near.setdefault(sentence[candidate.trigger], []).append(candidate)
     for mention in sight.facts.quantities:
-        rivals = [
-            c for c in candidates if _in_sentence(sight, c, mention.quantity) and mention.quantity.kind in KINDS[c.type]
-        ]
+        rivals = [c for c in near.get(sentence[mention.head], ()) if mention.quantity.kind in KINDS[c.type]]
         scored = [(models["quantity"].probability(count_features(sight, c, mention, rivals)), c) for c in rivals]
         best = max(scored, key=lambda pair: pair[0], default=None)
         if best and best[0] >= LEAST:
@@ -124,12 +121,6 @@ def count_features(
         "single": float(quantity.min == quantity.max == 1),
         f"rule {mention.rule}": 1.0,
     }
-
-
-def _in_sentence(sight: Sight, candidate: Candidate, span: Span | Place | Quantity) -> bool:
-    start, end = sentence_of(sight.doc[candidate.trigger])
-    low, high = sight.doc[start].idx, sight.doc[end - 1].idx + len(sight.doc[end - 1])
-    return low <= span.start < high
 
 
 def _tokens(sight: Sight, candidate: Candidate, start: int, end: int) -> list[Token]:

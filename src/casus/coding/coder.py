@@ -14,6 +14,7 @@ from casus.coding.circumstances import choose_counts, choose_place, choose_time
 from casus.coding.codes import cameo_code, choose_mode
 from casus.coding.contexts import choose_contexts, count_contexts
 from casus.coding.future import settle_future
+from casus.coding.grounds import index_facts
 from casus.coding.lexicon import Lexicon
 from casus.coding.match import find_matches
 from casus.coding.modality import choose_modality
@@ -61,7 +62,8 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon) -> tuple[Event, ...]:
 def see(doc: Doc, facts: Facts, lexicon: Lexicon) -> Sight:
     """Bring together what the coder needs of one report."""
     reading = doc._.event_reading if Doc.has_extension("event_reading") else None
-    return Sight(doc, facts, find_matches(doc, lexicon, facts), reading, sentence_fields(doc, lexicon.classes))
+    matches, fields = find_matches(doc, lexicon, facts), sentence_fields(doc, lexicon.classes)
+    return Sight(doc, facts, matches, reading, fields, index_facts(doc, facts))
 
 
 def build_event(sight: Sight, draft: Draft, models: Mapping[str, Logistic], counts: Sequence[Quantity]) -> Event:

@@ -104,9 +104,8 @@ def phrase_heads(sight: Sight, candidate: Candidate) -> list[Token]:
 
 def is_phrase_head(sight: Sight, token: Token, trigger: int) -> bool:
     """Whether a word heads a phrase that could be a party of this trigger."""
-    if (token.lower_ in EMPTY and not (token.lower_ == "it" and _is_known(sight, token.i))) or any(
-        p.rule == "dateline" and p.place.start <= token.idx < p.place.end for p in sight.facts.places
-    ):
+    empty = token.lower_ in EMPTY and not (token.lower_ == "it" and _is_known(sight, token.i))
+    if empty or token.i in sight.grounds.datelines:
         return False
     if token.pos_ in NOMINAL or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound")):
         return token.dep_ not in NAME_PARTS or token.head.i == trigger or token.head.pos_ not in NOMINAL
@@ -190,7 +189,7 @@ def role_features(
         "subject": float(token in logical_subject(head)),
         "object": float(token in logical_object(head)),
         "any subject": float(token.dep_ in SUBJECTS or token.dep_ in PASSIVE_SUBJECTS),
-        "place": float(_is_place(sight, token)),
+        "place": float(token.i in sight.grounds.named),
         "possessor": float(token.dep_ == "nmod:poss" and token.head.i == candidate.trigger),
         "no network": float(not chances),
     }
@@ -208,10 +207,6 @@ def _is_known(sight: Sight, token: int) -> bool:
     if mention is None:
         return False
     return bool(mention.party.sectors or (mention.party.country and "report's" not in mention.rule))
-
-
-def _is_place(sight: Sight, token: Token) -> bool:
-    return any(p.place.start <= token.idx < p.place.end for p in sight.facts.places)
 
 
 def drop_inner(sight: Sight, roles: list[Role]) -> list[Role]:

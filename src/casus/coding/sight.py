@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from casus.coding.grounds import Grounds
 from casus.coding.match import Match
 from casus.logistic import logit
 from casus.records import Facts
@@ -27,6 +28,7 @@ class Sight:
     matches: Mapping[int, Sequence[Match]]
     reading: Any | None
     fields: Mapping[int, Mapping[str, Sequence[int]]]
+    grounds: Grounds
 
     def type_chance(self, token: int, type_: str) -> float:
         """The network's probability that this word is a trigger of the type; 0 without a network."""

@@ -37,7 +37,7 @@ class Terms:
 
     published: str | None = None
     title: str | None = None
-    max_bytes: int = 10_000_000
+    max_bytes: int = 1_000_000
     languages: tuple[str, ...] = ("en",)
 
 

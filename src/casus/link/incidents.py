@@ -9,22 +9,30 @@ from casus.link.pairs import place_events, sameness
 from casus.logistic import load_models
 from casus.records import Event, Incident, IncidentStatus, Party, Report, Toll
 
+NEAR = 60  # events; see train.links
 THRESHOLD = 0.3  # best pairwise F1 on train, see train.links
 
 
 def group_events(report: Report) -> dict[str, str]:
-    """Event id → incident id. Each event joins the earlier group that it fits best on average, or opens its own."""
+    """Event id → incident id. Each event joins the earlier group that it fits best on average, or opens its own.
+
+    Only the NEAR events before are looked at, so that the time a report takes grows with its length and no faster.
+    """
     model = load_models("casus.link")["same"]
     placed = place_events(report)
-    groups: list[list[int]] = []
+    group_of: list[int] = []
+    count = 0
     for k, event in enumerate(placed):
-        fits = [sum(model.probability(sameness(placed[j], event)) for j in group) / len(group) for group in groups]
-        best = max(range(len(groups)), key=fits.__getitem__, default=None)
-        if best is not None and fits[best] >= THRESHOLD:
-            groups[best].append(k)
-        else:
-            groups.append([k])
-    return {placed[k].event.id: f"i{n}" for n, group in enumerate(groups, 1) for k in group}
+        fits: dict[int, list[float]] = {}
+        for j in range(max(0, k - NEAR), k):
+            fits.setdefault(group_of[j], []).append(model.probability(sameness(placed[j], event)))
+        means = {group: sum(chances) / len(chances) for group, chances in fits.items()}
+        best = max(means, key=lambda g: means[g], default=None)
+        if best is None or means[best] < THRESHOLD:
+            count += 1
+            best = count
+        group_of.append(best)
+    return {p.event.id: f"i{group}" for p, group in zip(placed, group_of, strict=True)}
 
 
 def build_incidents(report: Report) -> tuple[Incident, ...]:

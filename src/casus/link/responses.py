@@ -31,7 +31,7 @@ def find_answers(report: Report, groups: Mapping[str, str]) -> dict[str, tuple[A
     """Event id → what it answers, plainest first; never an event of its own incident, never both ways."""
     model = load_models("casus.link")["answers"]
     placed = place_events(report)
-    pairs = [(a, b) for a in placed for b in placed if _may_answer(a, b, groups)]
+    pairs = [(a, b) for k, a in enumerate(placed) for b in neighbours(placed, k) if _may_answer(a, b, groups)]
     scored = [(model.probability(answering(report, a, b)), a, b) for a, b in pairs]
     plain = [(1.0, a, b) for a, b in plain_answers(report, placed) if _may_answer(a, b, groups)]
     answers: dict[str, list[Answer]] = {}
@@ -50,12 +50,23 @@ def plain_answers(report: Report, placed: Sequence[Placed]) -> Iterator[tuple[Pl
     for k, answer in enumerate(placed):
         start = answer.event.sentence.start
         opening = PLAIN.match(report.text, start, answer.event.trigger.start)
-        before = [p for p in placed[:k] if p.sentence == answer.sentence - 1]
+        before = [p for p in neighbours(placed, k) if p.sentence == answer.sentence - 1]
         if opening and before and (k == 0 or placed[k - 1].sentence != answer.sentence):
             yield answer, before[0]
-        after = next((p for p in placed[k + 1 :] if p.sentence == answer.sentence), None)
+        after = placed[k + 1] if k + 1 < len(placed) and placed[k + 1].sentence == answer.sentence else None
         if after and PLAIN_TO.search(report.text, answer.event.trigger.end, after.event.trigger.start):
             yield answer, after
+
+
+def neighbours(placed: Sequence[Placed], k: int) -> Iterator[Placed]:
+    """The events that event number k could answer by their distance: BACK sentences before it to the end of its own."""
+    first = k
+    while first and placed[k].sentence - placed[first - 1].sentence <= BACK:
+        first -= 1
+    for number in range(first, len(placed)):
+        if placed[number].sentence > placed[k].sentence:
+            return
+        yield placed[number]
 
 
 def _may_answer(a: Placed, b: Placed, groups: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from casus.link.pairs import Placed, countries, place_events
 from casus.logistic import load_models
@@ -34,24 +35,23 @@ def lend_scenes(report: Report) -> tuple[Event, ...]:
 def find_lender(report: Report, placed: Sequence[Placed], k: int, slot: str) -> Event | None:
     """The event whose place or time event number k most likely shares, None where none is likely enough."""
     model = load_models("casus.link")[f"scene {slot}"]
-    scored = [(model.probability(scene_signs(report, p, placed[k], placed, slot)), p) for p in lenders(placed, k, slot)]
+    scored = [(model.probability(scene_signs(report, p, placed[k], slot)), p) for p in lenders(placed, k, slot)]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1].event if best and best[0] >= LEAST else None
 
 
 def lenders(placed: Sequence[Placed], k: int, slot: str) -> Iterator[Placed]:
     """The nearest events with the slot filled: two before, one after."""
-    before = [p for p in placed[:k] if getattr(p.event, slot) is not None]
-    after = [p for p in placed[k + 1 :] if getattr(p.event, slot) is not None]
-    yield from before[-LOOKED_AT:][::-1]
-    yield from after[:1]
+    before = (placed[j] for j in range(k - 1, -1, -1) if getattr(placed[j].event, slot) is not None)
+    after = (placed[j] for j in range(k + 1, len(placed)) if getattr(placed[j].event, slot) is not None)
+    yield from islice(before, LOOKED_AT)
+    yield from islice(after, 1)
 
 
-def scene_signs(report: Report, lender: Placed, own: Placed, placed: Sequence[Placed], slot: str) -> dict[str, float]:
+def scene_signs(report: Report, lender: Placed, own: Placed, slot: str) -> dict[str, float]:
     """The signs that an event happens where or when another does."""
     one, two = lender.event, own.event
     low, high = sorted((one.trigger.end, two.trigger.start))
-    values = {_value(p.event, slot) for p in placed if getattr(p.event, slot) is not None}
     ours, theirs = (countries((*e.actors, *e.recipients)) for e in (two, one))
     return {
         f"type {two.type}": 1.0,
@@ -62,7 +62,6 @@ def scene_signs(report: Report, lender: Placed, own: Placed, placed: Sequence[Pl
         "far": min(abs(own.sentence - lender.sentence) / 5, 2.0),
         "gap": min((high - low) / 500, 3.0),
         "break": float("\n\n" in report.text[low:high]),
-        "places": min(len(values) / 5, 2.0),
         "parties shared": float(bool(ours & theirs)),
         "parties foreign": float(bool(ours and theirs) and not ours & theirs),
         f"modality {two.modality} {one.modality}": 1.0,
@@ -71,9 +70,3 @@ def scene_signs(report: Report, lender: Placed, own: Placed, placed: Sequence[Pl
         "attributed": float(two.attribution is not None),
         "title": float(two.sentence.start == 0),
     }
-
-
-def _value(event: Event, slot: str) -> str:
-    if slot == "where":
-        return (event.where.name or event.where.text).lower() if event.where else ""
-    return event.when.start if event.when else ""

@@ -7,6 +7,7 @@ phrase leaves open is taken from the same name elsewhere, from its antecedent, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -197,7 +198,8 @@ def find_parties(
         composed = compose(head, names)
         span = phrase_span(head)
         found[head.i] = PartyMention(head.i, _party(span, composed), composed.rule)
-    found = {i: by_surname(m, doc[i], found, base, names.year) for i, m in found.items()}
+    present = {m.party.country for m in found.values()}
+    found = {i: by_surname(m, doc[i], present, base, names.year) for i, m in found.items()}
     referents = Referents(doc, found)
     found = {i: referents.settle(m) for i, m in found.items()}
     home = HomeCountry(doc, found, places)
@@ -205,12 +207,11 @@ def find_parties(
 
 
 def by_surname(
-    mention: PartyMention, head: Token, found: Mapping[int, PartyMention], base: KnowledgeBase, year: str
+    mention: PartyMention, head: Token, present: AbstractSet[str | None], base: KnowledgeBase, year: str
 ) -> PartyMention:
     """A bare surname ("Mr. Abbas") is the one known person of that name whose country the report names."""
     if mention.party.country or head.ent_type_ != "PERSON" or " " in (mention.party.name or ""):
         return mention
-    present = {m.party.country for m in found.values()}
     rows = [
         r
         for r in base.surnames.get(head.text, ())
@@ -296,8 +297,14 @@ def own_meaning(head: Token, names: Names) -> Composed:
 
 def entity_text(token: Token) -> str:
     """The words of the entity that a token belongs to, the token's own where it has none."""
-    entity = next((e for e in token.doc.ents if e.start <= token.i < e.end), None) if token.ent_type_ else None
-    return entity.text if entity is not None else token.text
+    if not token.ent_type_:
+        return token.text
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return str(doc[start:end].text)
 
 
 def part_meaning(part: Token, names: Names) -> Composed:

@@ -5,6 +5,7 @@ Precision first: an antecedent is taken only where number and kind fit; what sta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -62,6 +63,8 @@ SAYING = frozenset(
     }
 )
 FAR = 4  # sentences back that a pronoun may reach
+REPORT = 60  # sentences back that a group noun may reach
+INNER = frozenset({"compound", "amod", "flat", "nmod", "nmod:poss"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -76,6 +79,8 @@ class Referents:
     def __init__(self, doc: Doc, found: Mapping[int, PartyMention]) -> None:
         self.doc = doc
         self.found = dict(found)
+        self.heads = sorted(found)
+        self.starts = [s.start for s in doc.sents]
         self.sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
         self.people = self._known_people()
         self.chains = {m.head: chain for chain in _layer(doc, "clusters") for m in chain}
@@ -154,23 +159,20 @@ class Referents:
         """The nearest fitting party before, subjects of the sentence before preferred over its objects."""
         here = self.sentence[token.i]
         ranked: list[tuple[int, int, int, Party]] = []
-        for i, mention in self.found.items():
-            other = self.doc[i]
-            if (
-                i >= token.i
-                or here - self.sentence[i] > FAR
-                or other.pos_ == "PRON"
-                or not _fits(other, mention.party, word)
-            ):
-                continue
-            if other.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss"):
-                continue
+        for i in self._before(token, FAR):
+            other, mention = self.doc[i], self.found[i]
+            inner = other.dep_ in INNER
             same_clause = other.head.i == token.head.i and token.dep_ in ("obj", "iobj", "obl")
-            if not same_clause:
+            if other.pos_ != "PRON" and not inner and not same_clause and _fits(other, mention.party, word):
                 ranked.append((here - self.sentence[i], 0 if other.dep_ in SUBJECTS else 1, token.i - i, mention.party))
         if not ranked:
             return None
         return self._refine(min(ranked, key=lambda r: r[:3])[3])
+
+    def _before(self, token: Token, sentences: int) -> Sequence[int]:
+        """Heads of mentions before a token, at most so many sentences back, in text order."""
+        first = self.starts[max(0, self.sentence[token.i] - sentences)]
+        return self.heads[bisect_left(self.heads, first) : bisect_left(self.heads, token.i)]
 
     def _refine(self, party: Party) -> Party:
         """The fullest party of the same person."""
@@ -188,12 +190,8 @@ class Referents:
             or any(c.dep_ in ("amod", "compound", "nmod") for c in token.children)
         ):
             return None
-        named = [
-            m.party
-            for i, m in self.found.items()
-            if i < token.i and m.party.id and m.party.id.split("-")[0] in ("grp", "org", "par")
-        ]
-        return named[-1] if named else None
+        parties = (self.found[i].party for i in reversed(self._before(token, REPORT)))
+        return next((p for p in parties if p.id and p.id.split("-")[0] in ("grp", "org", "par")), None)
 
 
 def _layer(doc: Doc, name: str) -> Sequence[Any]:
