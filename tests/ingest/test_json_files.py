@@ -39,7 +39,7 @@ def test_elements_longer_than_what_is_read_at_a_time() -> None:
     """A report that spans several chunks is put together, and its line is known."""
     texts = [WORDS * (CHUNK // 20), WORDS]
     data = json.dumps([{"text": text} for text in texts] + [{"text": 1}], indent=1).encode()
-    *reports, error = read(data)
+    *reports, error = read(data, max_bytes=10 * CHUNK)
     assert [item.text for item in reports if isinstance(item, Report)] == texts
     assert isinstance(error, InputError)
     assert error.line == 8

@@ -36,6 +36,7 @@ from casus.read.model import FILES, ReaderModel, Reading
 from casus.read.quotes import set_quotes
 from casus.read.sentences import find_starts
 from casus.read.tokens import REGISTERED
+from casus.read.universal import is_clear
 
 __all__ = ("EventReading", "Reader", "load_model", "load_reader", "make_reader")
 
@@ -155,9 +156,26 @@ def load_reader(name: str = OWN, *, threads: int = 1) -> Language:
             nlp.add_pipe(name_of_pipe)
         return nlp
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except OSError as error:
         raise ModelError(f"reader {name!r}: neither ours nor an installed spaCy pipeline ({error})") from error
+    return adapt_pipeline(nlp, name)
+
+
+def adapt_pipeline(nlp: Language, name: str) -> Language:
+    """A foreign pipeline with Universal trees, and with speech and coreference where it lacks them.
+
+    Raises:
+        ModelError: it gives no dependency tree, without which nobody has done anything.
+    """
+    if not nlp("Police arrested a man.").has_annotation("DEP"):
+        raise ModelError(f"reader {name!r}: no dependency tree; a pipeline needs a tagger and a parser")
+    if is_clear(nlp):
+        nlp.add_pipe("casus_universal")
+    for component in COMPONENTS:
+        if component not in nlp.pipe_names:
+            nlp.add_pipe(component)
+    return nlp
 
 
 def _sentences(doc: Doc) -> list[list[int]]:
