@@ -28,7 +28,7 @@ def test_impossible_files_are_refused(tmp_path: Path, text: str) -> None:
 
 def test_an_unknown_variable_is_refused() -> None:
     """The error lists the settings there are."""
-    with pytest.raises(ConfigError, match=r"colour.*reader lexicons cache threads"):
+    with pytest.raises(ConfigError, match=r"colour.*reader lexicons bases cache threads"):
         read_settings(environ={"CASUS_COLOUR": "red"})
 
 

@@ -33,6 +33,7 @@ class Settings:
     Attributes:
         reader: `casus` for our own reader, else the name of a spaCy pipeline.
         lexicons: Folders whose lexicon files are read after the shipped ones.
+        bases: Folders with tables of who is who, read before the shipped ones, which they override.
         cache: Folder for what is compiled once, such as the gazetteer.
         threads: Threads one process may use; more processes are faster than more threads.
         batch_words: Words read in one go.
@@ -47,6 +48,7 @@ class Settings:
 
     reader: str = "casus"
     lexicons: tuple[Path, ...] = ()
+    bases: tuple[Path, ...] = ()
     cache: Path = field(default_factory=_cache_folder)
     threads: int = 1
     batch_words: int = 4096
@@ -84,7 +86,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     values = {name.removeprefix(PREFIX).lower(): value for name, value in environ.items() if name.startswith(PREFIX)}
-    lists = {name: values[name].split(os.pathsep) for name in ("lexicons", "languages") if values.get(name)}
+    lists = {name: values[name].split(os.pathsep) for name in ("lexicons", "bases", "languages") if values.get(name)}
     return values | lists
 
 

@@ -81,7 +81,7 @@ class Coder:
     @cached_property
     def base(self) -> KnowledgeBase:
         """Who is known, with country and sectors."""
-        return load_base()
+        return load_base(self.settings.bases)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -1,12 +1,15 @@
 """`casus kb` from the outside."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from casus.cli import app
-from casus.resolve.base import load_base
+from casus.resolve.base import NAME_COLUMNS, load_base
 
 ACTORS = "JANE_ROE_\n+J._ROE\n\t[FRAGOV 010203-050607]\n\t[FRAELI]\nLES_GARDIENS_ [FRAREB]\n"
 
@@ -102,3 +105,27 @@ def test_wrong_usage_is_two(tmp_path: Path, arguments: tuple[str, ...], words: s
     result = run(*(argument.format(file=file, folder=tmp_path) for argument in arguments))
     assert result.exit_code == 2
     assert words in " ".join(result.stderr.split())
+
+
+def test_code_knows_whom_an_own_table_names(tmp_path: Path) -> None:
+    """A person of the user's own has country and sector in the record."""
+    row = ["per-tessa-quill", "Tessa Quill", "", "minister", "NZL", "GOV", "", "", "Tessa Quill spoke", "our desk"]
+    (tmp_path / "persons-own.tsv").write_text("\t".join(NAME_COLUMNS) + "\n" + "\t".join(row) + "\n", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "casus",
+        "code",
+        "-",
+        "--format",
+        "json",
+        "--published",
+        "2031-05-07",
+        "--kb",
+        str(tmp_path),
+    ]
+    run = subprocess.run(
+        command, input="Tessa Quill condemned the attack on Goma.", capture_output=True, text=True, check=True
+    )
+    (condemned, *_) = json.loads(run.stdout)["events"]
+    assert [(p["name"], p["country"], p["sectors"]) for p in condemned["actors"]] == [("Tessa Quill", "NZL", ["GOV"])]

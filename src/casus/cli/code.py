@@ -23,6 +23,16 @@ Folders = Annotated[
         help="Folder with lexicon entries of your own, read after the shipped ones; may be given several times.",
     ),
 ]
+Bases = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--kb",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder with tables of who is who of your own (casus kb check), read before the shipped ones.",
+    ),
+]
 
 
 def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
@@ -58,6 +68,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
         str | None, typer.Option(metavar="NAME", help="casus for our reader, else a spaCy pipeline.")
     ] = None,
     lexicon: Folders = None,
+    kb: Bases = None,
     max_bytes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Size above which a report is refused; 1000000 unless set.")
     ] = None,
@@ -74,6 +85,7 @@ def code(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     from casus.ingest import Terms
 
     settings = read_given(reader=reader, lexicons=lexicon, max_bytes=max_bytes, jobs=jobs)
+    settings = replace(settings, bases=(*(kb or ()), *settings.bases))
     day = read_day(published)
     run = Run(
         settings=settings,

@@ -139,7 +139,7 @@ def load_base(extra: tuple[Path, ...] = ()) -> KnowledgeBase:
         KnowledgeBaseError: a table lacks columns; the message names file and line.
     """
     with as_file(files("casus.resolve").joinpath("data")) as shipped:
-        folders = [shipped, *extra]
+        folders = [*extra, shipped]  # of rows that fit equally well the first is taken
         countries = [row for f in folders for row in read_table(f / "countries.tsv", COUNTRY_COLUMNS)]
         agents = [row for f in folders for row in read_table(f / "agents.tsv", AGENT_COLUMNS)]
         named = [
