@@ -5,6 +5,7 @@ from spacy.language import Language
 
 from casus.coding.future import settle_future
 from casus.coding.signs import lies_ahead, load_signs, mood_signs
+from casus.ontology import plover_type
 from casus.records import Event, Extent, Span
 from tests.coding.conftest import Code
 
@@ -123,3 +124,15 @@ def test_the_future_becomes_its_announcement(type_: str, modality: str, expected
     assert settled.type == expected
     assert (settled is event) == (type_ == expected)
     assert settled.evidence.get("future of") == (None if type_ == expected else type_)
+
+
+@pytest.mark.parametrize("type_", ["CONSULT", "AID", "RETREAT"])
+def test_an_announcement_carries_its_own_code(type_: str) -> None:
+    """The CAMEO code of the act itself would say that it has happened."""
+    event = Event(
+        id="e1", trigger=Span(0, 4, "meet"), sentence=Extent(0, 9), type=type_, cameo="042", score=0.0,
+        quad="verbal-cooperation", modality="future",
+    )  # fmt: skip
+    settled = settle_future(event)
+    assert settled.cameo is not None
+    assert plover_type(settled.cameo) == settled.type

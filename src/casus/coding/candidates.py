@@ -27,6 +27,7 @@ COMING = {
 }
 LEAST = 0.06  # types below this probability are not even weighed without a lexicon entry
 THRESHOLD = 0.25  # best type F1 on reports that the network has not seen
+NEIGHBOURS = 12  # triggers back that may name the same act; no sentence of the news has more
 FOREIGN = ("sport", "weather", "market", "health", "accident")  # word classes of false friends' fields
 WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "NUM", "ADV"})
 
@@ -134,7 +135,7 @@ def drop_doubles(found: list[Candidate], sight: Sight) -> list[Candidate]:
     """One act told with two words side by side is one event: of a key's words, of light verb and noun, one stays."""
     kept: list[Candidate] = []
     for candidate in found:
-        rival = next((k for k in kept if _is_same_act(k, candidate, sight)), None)
+        rival = next((k for k in kept[-NEIGHBOURS:] if _is_same_act(k, candidate, sight)), None)
         if rival is None:
             kept.append(candidate)
         elif candidate.probability > rival.probability:

@@ -10,7 +10,9 @@ from importlib.resources import files
 from casus.coding.candidates import Candidate
 from casus.coding.sight import Sight
 
-SURE = 0.75  # share among the type's modes at which the network may overrule an entry
+# share among the type's modes at which the network's is taken, beside an entry without a mode and without an entry;
+# best F1 on reports that the network has not seen
+SURE = 0.75
 LIKELY = 0.6
 
 
@@ -25,7 +27,7 @@ def choose_mode(sight: Sight, candidate: Candidate) -> tuple[str | None, str]:
     """The mode and what gave it."""
     learned, share = sight.best_mode(candidate.trigger, candidate.type)
     entry = candidate.match.entry if candidate.match else None
-    if entry and entry.mode and not (learned != entry.mode and share >= SURE + 0.3):
+    if entry and entry.mode:
         return entry.mode, "entry"
     if learned and share >= (SURE if entry else LIKELY):
         return learned, "network"
