@@ -14,6 +14,8 @@ from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Ex
 
 LONGEST = 110  # words; a handful of training sentences are longer and are left out
 IGNORE = -100
+CASES = {SHAPES.index("UPPER"): 0.05, SHAPES.index("Title"): 0.02, SHAPES.index("lower"): 0.02}  # share shown so
+MASKED = {"events": 0.08, "gmb": 0.03}  # share of words hidden, by source
 TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = (
     {n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS)
 )
@@ -57,8 +59,8 @@ def make_batches(
 def collate(
     group: Sequence[Example], pieces: WordPieces, names: dict[str, dict[str, int]], rng: random.Random
 ) -> Batch:
-    """Tensors of one group. One sentence in twenty is shown in capitals, so that telexes and headlines still parse."""
-    coded = [_encode(e.words, pieces, upper=rng.random() < 0.05) for e in group]
+    """Tensors of one group, each sentence as its case and its masked words were drawn."""
+    coded = [_encode(e.words, pieces, _draw_case(rng), _draw_masked(e, rng)) for e in group]
     size = (len(group), max(len(e.words) for e in group) + 1)
     unknown = {name: torch.full(size, IGNORE) for name in ("heads", "relations", "tags", "forms", "events")}
     batch = Batch(
@@ -72,13 +74,26 @@ def collate(
     return batch
 
 
-def _encode(words: Sequence[str], pieces: WordPieces, *, upper: bool) -> tuple[list[int], list[int], list[int]]:
+def _draw_case(rng: random.Random) -> int | None:
+    """The shape that all words take, or None: telexes, headlines and careless writers must parse too."""
+    return rng.choices((None, *CASES), (1 - sum(CASES.values()), *CASES.values()))[0]
+
+
+def _draw_masked(example: Example, rng: random.Random) -> frozenset[int]:
+    """Words to hide, so that events are read from what stands around them and not from remembered sentences."""
+    rate = MASKED.get(example.source, 0.0)
+    return frozenset(i for i in range(len(example.words)) if rng.random() < rate) if rate else frozenset()
+
+
+def _encode(
+    words: Sequence[str], pieces: WordPieces, case: int | None, masked: frozenset[int]
+) -> tuple[list[int], list[int], list[int]]:
     ids, shapes, first = [pieces.classify], [6], [0]
-    for word in words:
-        own = pieces.encode(word)
+    for i, word in enumerate(words):
+        own = (pieces.ids["[MASK]"],) if i in masked else pieces.encode(word)
         first.append(len(ids))
         ids += own
-        shapes += [SHAPES.index("UPPER") if upper and word.isalpha() else shape_of(word)] * len(own)
+        shapes += [case if case is not None and word.isalpha() else shape_of(word)] * len(own)
     return [*ids, pieces.separate], [*shapes, 6], first
 
 

@@ -50,12 +50,13 @@ def read_ewt(root: Path, part: str) -> list[Example]:
     """English Web Treebank with the UNER entities that stand on the same sentences."""
     name = {"train": "en_ewt-ud-train.rebuilt.conllu"}.get(part, f"en_ewt-ud-{part}.conllu")
     iob = {"train": "en_ewt-ud-train.0c7ce0de.iob2"}.get(part, f"en_ewt-ud-{part}.iob2")
+    scheme = "uner" if part == "train" else "uner without other"
     spans = {key: (words, found) for key, words, found in _read_uner(root / "uner_ewt" / iob)}
     examples = []
     for comments, rows in read_conllu(root / "ewt" / name):
         words = tuple(r[1] for r in rows)
         entry = spans.get(_sent_id(comments))
-        entities = allow_tags(words, entry[1], "uner") if entry and len(entry[0]) == len(words) else None
+        entities = allow_tags(words, entry[1], scheme) if entry and len(entry[0]) == len(words) else None
         examples.append(Example(words, "ewt", tree_of(rows), entities))
     return examples
 
@@ -145,7 +146,7 @@ def _gum_mentions(rows: list[list[str]]) -> list[Span]:
 
 
 def read_columns(path: Path, source: str, separator: str | None = None) -> list[Example]:
-    """Two-column files (wikigold, CrossNER): word and tag."""
+    """Two-column files (wikigold, WNUT, CrossNER): word and tag."""
     examples = []
     for block in read_blocks(path):
         rows = [line.split(separator) for line in block if not line.startswith("-DOCSTART-")]

@@ -20,6 +20,13 @@ SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
     "uner": {
         "PER": (PERSON,), "ORG": (ORG,), "LOC": PLACE, "OTH": (NORP, EVENT, "O"), "": (EVENT, DATE, QUANTITY),
     },
+    "uner without other": {  # dev and test name persons, organisations and places alone
+        "PER": (PERSON,), "ORG": (ORG,), "LOC": PLACE, "": (NORP, EVENT, DATE, QUANTITY),
+    },
+    "wnut": {
+        "person": (PERSON,), "location": PLACE, "corporation": (ORG,), "group": (ORG,), "product": ("O",),
+        "creative-work": ("O", EVENT), "": (NORP, EVENT, DATE, QUANTITY),
+    },
     "gmb": {
         "per": (PERSON,), "org": (ORG,), "geo": PLACE, "gpe": (NORP, GPE), "tim": (DATE,), "eve": (EVENT,),
         "art": ("O",), "nat": ("O", EVENT), "": (QUANTITY,),
@@ -37,7 +44,7 @@ SCHEMES: dict[str, dict[str, tuple[str, ...]]] = {
         "Quantity": (QUANTITY,), "Money": (QUANTITY,), "": (EVENT,),
     },
     "gum": {
-        "person": (PERSON,), "organization": (ORG, GPE), "place": PLACE, "event": (EVENT,), "time": (DATE,),
+        "person": (PERSON,), "organization": (ORG, GPE), "place": PLACE, "event": (EVENT,), "time": (DATE, "O"),
         "": (NORP, QUANTITY),
     },
 }  # fmt: skip

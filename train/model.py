@@ -15,7 +15,7 @@ from torch.nn import functional
 from casus.read.wordpieces import SHAPES
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-ARC, RELATION, ROLE, EVENT = 384, 256, 192, 192
+ARC, RELATION, ROLE, EVENT, ENTITY = 384, 256, 192, 192, 256
 DISTANCES = 33  # words between trigger and argument, -16 to 16
 
 
@@ -121,9 +121,8 @@ class ReaderNet(nn.Module):
             nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, RELATION)) for _ in range(2)
         )
         self.relation_output = nn.Linear(RELATION, sizes["relations"])
-        self.tags, self.forms, self.entities = (
-            nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, sizes[n])) for n in ("tags", "forms", "entities")
-        )
+        self.tags, self.forms = (nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, sizes[n])) for n in ("tags", "forms"))
+        self.entities = nn.Sequential(Head(ENTITY), nn.Linear(ENTITY, sizes["entities"]))
         self.event_view = Head(EVENT)
         self.events, self.modes, self.modalities = (
             nn.Linear(EVENT, sizes[n]) for n in ("events", "modes", "modalities")
