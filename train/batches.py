@@ -15,6 +15,7 @@ from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Ex
 LONGEST = 110  # words; a handful of training sentences are longer and are left out
 IGNORE = -100
 CASES = {SHAPES.index("UPPER"): 0.05, SHAPES.index("Title"): 0.02, SHAPES.index("lower"): 0.02}  # share shown so
+PARTIAL = ("lexicon",)  # sources that tell of their triggers and parties, and nothing of the other words
 MASKED = {"events": 0.08, "gmb": 0.03}  # share of words hidden, by source
 TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = (
     {n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS)
@@ -116,7 +117,7 @@ def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int
     for w, allowed in enumerate(example.entities or (), 1):
         batch.entities[i, w, list(allowed)] = True
     if example.triggers is not None:
-        batch.events[i, 1:end] = 0
+        batch.events[i, 1:end] = IGNORE if example.source in PARTIAL else 0
         for trigger in example.triggers:
             batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type]
 
@@ -126,12 +127,12 @@ def _trigger_tensors(group: Sequence[Example], words: int) -> dict[str, Tensor]:
     found = [(i, e, t) for i, e in enumerate(group) for t in e.triggers or ()]
     roles = torch.full((len(found), words), IGNORE)
     for row, (_, example, trigger) in enumerate(found):
-        roles[row, 1 : len(example.words) + 1] = 0
+        roles[row, 1 : len(example.words) + 1] = IGNORE if example.source in PARTIAL else 0
         for word, role in trigger.roles:
             roles[row, word + 1] = ROLE_ID[role]
     return {
         "triggers": torch.tensor([(i, t.word + 1) for i, _, t in found]).reshape(-1, 2),
-        "modes": torch.tensor([MODE_ID[t.mode] for *_, t in found]),
-        "modalities": torch.tensor([MODALITY_ID[t.modality] for *_, t in found]),
+        "modes": torch.tensor([IGNORE if t.mode is None else MODE_ID[t.mode] for *_, t in found]),
+        "modalities": torch.tensor([IGNORE if t.modality is None else MODALITY_ID[t.modality] for *_, t in found]),
         "roles": roles,
     }

@@ -32,12 +32,15 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One annotated event: the word that names it and the words of its arguments in the same sentence."""
+    """One annotated event: the word that names it and the words of its arguments in the same sentence.
+
+    A type of "" says that the word names no event; a mode or modality of None that the source does not tell.
+    """
 
     word: int
     type: str
-    mode: str
-    modality: str
+    mode: str | None
+    modality: str | None
     roles: tuple[tuple[int, str], ...]
 
 

@@ -19,12 +19,14 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from casus.coding.lexicon import load_lexicon
 from casus.read.model import ReaderModel, Reading
 from casus.read.wordpieces import load_wordpieces
 from train import corpora
 from train.batches import collate, make_batches
 from train.events import held_out, read_reports, report_examples
 from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Example, Tree
+from train.lexicon import lexicon_examples
 from train.losses import WEIGHTS, read_losses
 from train.model import ReaderNet
 from train.text import tokenize
@@ -38,7 +40,7 @@ class Recipe:
     """The numbers of one run."""
 
     epochs: int = 10
-    silver: int = 8000  # GMB sentences an epoch
+    drawn: tuple[int, ...] = (7000, 3600)  # sentences of GMB, and of the lexicon, an epoch
     budget: int = 1024  # padded word pieces a batch
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
@@ -53,13 +55,13 @@ def load_trees(data: Path) -> list[Example]:
     return corpora.read_ewt(data, "train") + corpora.read_ewt(data, "dev") + corpora.read_gum(data, "train")
 
 
-def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Example], list[Example]]:
-    """Examples of every epoch, and silver ones to draw from.
+def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Example], list[list[Example]]]:
+    """Examples of every epoch, and pools to draw some from: silver names, the lexicon's examples.
 
     Args:
         data: the unpacked corpora.
-        gold: annotated reports; the held-out fold is left out.
-        teacher: an exported reader of trees, which parses the reports; None leaves them without trees.
+        gold: annotated reports; the held-out fold is left out. The lexicon's examples are taken with them.
+        teacher: an exported reader of trees, which parses both; None leaves them without trees.
     """
     politics = data / "crossner_politics" / "ner_data" / "politics"
     names = [e for part in ("train", "dev") for e in corpora.read_columns(politics / f"{part}.txt", "crossner", "\t")]
@@ -67,9 +69,11 @@ def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Ex
     names += corpora.read_columns(data / "wikigold_wnut/data/WNUT17/CONLL-format/data/train/wnut17train.conll", "wnut")
     names += corpora.read_re3d(data, tokenize)
     events = report_examples([r for r in read_reports(gold) if not held_out(r["id"])], tokenize)
+    shown = lexicon_examples(load_lexicon(), tokenize)
     if teacher:
-        events = parse_silver(events, ReaderModel(teacher, threads=1))
-    return load_trees(data) + names + events, corpora.read_gmb(data, lambda n: n % 10 != 0)
+        model = ReaderModel(teacher, threads=1)
+        events, shown = parse_silver(events, model), parse_silver(shown, model)
+    return load_trees(data) + names + events, [corpora.read_gmb(data, lambda n: n % 10 != 0), shown]
 
 
 def parse_silver(examples: list[Example], teacher: ReaderModel) -> list[Example]:
@@ -114,11 +118,11 @@ def make_optimizer(
     return optimizer, decay
 
 
-def fit_reader(examples: tuple[list[Example], list[Example]], recipe: Recipe, encoder: Path, out: Path) -> None:
+def fit_reader(examples: tuple[list[Example], list[list[Example]]], recipe: Recipe, encoder: Path, out: Path) -> None:
     """Run the recipe and save what it gives."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    core, silver = examples
+    core, pools = examples
     pieces, labels = load_wordpieces(), label_sets(core)
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
@@ -130,7 +134,7 @@ def fit_reader(examples: tuple[list[Example], list[Example]], recipe: Recipe, en
     groups = [
         g
         for _ in range(recipe.epochs)
-        for g in make_batches(core + rng.sample(silver, min(recipe.silver, len(silver))), pieces, recipe.budget, rng)
+        for g in make_batches([*core, *draw_some(pools, recipe.drawn, rng)], pieces, recipe.budget, rng)
     ]
     optimizer, decay = make_optimizer(net, recipe, len(groups))
     started, sums = time.monotonic(), Counter[str]()
@@ -147,6 +151,11 @@ def fit_reader(examples: tuple[list[Example], list[Example]], recipe: Recipe, en
             report_progress(step, len(groups), sums, time.monotonic() - started)
         if step % 500 == 0 or step == len(groups):
             torch.save(net.state_dict(), out / "reader.pt")
+
+
+def draw_some(pools: Sequence[list[Example]], counts: Sequence[int], rng: random.Random) -> list[Example]:
+    """A sample of each pool."""
+    return [e for pool, count in zip(pools, counts, strict=False) for e in rng.sample(pool, min(count, len(pool)))]
 
 
 def report_progress(step: int, steps: int, sums: Counter[str], seconds: float) -> None:
@@ -176,7 +185,6 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="model.safetensors of all-MiniLM-L6-v2; default: the package's")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
-    parser.add_argument("--silver", type=int, default=Recipe().silver)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--teacher", type=Path, help="exported reader that gives the annotated reports their trees")
     parser.add_argument("--trees", action="store_true", help="treebanks alone: how a teacher is made")
@@ -186,9 +194,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     examples = (load_trees(args.data), []) if args.trees else load_examples(args.data, args.gold, args.teacher)
-    recipe = Recipe(
-        epochs=args.epochs, silver=args.silver, start=args.start, seed=8 if args.start else args.seed, half=args.half
-    )
+    recipe = Recipe(epochs=args.epochs, start=args.start, seed=8 if args.start else args.seed, half=args.half)
     fit_reader(examples, recipe, args.encoder or find_encoder(), args.out)
 
 

@@ -33,9 +33,9 @@ def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
         losses["events"] = _cross(events, batch.events)
     if len(batch.triggers):
         i, w = batch.triggers.T
-        losses["modes"] = functional.cross_entropy(modes[i, w], batch.modes)
-        losses["modalities"] = functional.cross_entropy(modalities[i, w], batch.modalities)
-        losses["roles"] = _cross(score_roles(net, trigger[i, w], argument[i], w), batch.roles)
+        layers = {"modes": (modes[i, w], batch.modes), "modalities": (modalities[i, w], batch.modalities)}
+        layers["roles"] = (score_roles(net, trigger[i, w], argument[i], w), batch.roles)
+        losses |= {name: _cross(*pair) for name, pair in layers.items() if (pair[1] != IGNORE).any()}
     return losses
 
 

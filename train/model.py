@@ -34,7 +34,7 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         scores = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, dim=-1)
-        mixed = (self.dropout(scores) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = (scores @ v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm_attention(x + self.dropout(self.output(mixed)))
         return self.norm_output(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
