@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from casus import errors
-from casus.errors import CasusError, InputError, OntologyError
+from casus.errors import CasusError, FetchError, InputError, OntologyError
 
 
 def test_input_error_reads_as_one_line() -> None:
@@ -15,7 +15,13 @@ def test_input_error_reads_as_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [InputError("a.jsonl", 3, "text", None, "a text"), OntologyError("type", "HUG", "AID"), CasusError("odd")]
+    "error",
+    [
+        InputError("a.jsonl", 3, "text", None, "a text"),
+        FetchError("https://example.org/", "status", 404, "200"),
+        OntologyError("type", "HUG", "AID"),
+        CasusError("odd"),
+    ],
 )
 def test_errors_survive_pickling(error: CasusError) -> None:
     """A pool of processes hands errors over pickled."""

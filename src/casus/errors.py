@@ -5,10 +5,12 @@
     │   ├── RecordError         a record that does not follow record.md
     │   ├── OntologyError       a type, mode, context, sector or code that does not exist
     │   └── InputError          a line of a file that cannot be read
+    │       └── FetchError      an address that cannot be fetched
     ├── ConfigError             a setting that is unknown or impossible
     ├── ModelError              a model file that is missing, broken or of another version
     ├── LexiconError            a lexicon entry that breaks the lexicon's rules
-    └── KnowledgeBaseError      a row of the knowledge base that breaks its rules
+    ├── KnowledgeBaseError      a row of the knowledge base that breaks its rules
+    └── StoreError              a store that cannot be opened, or something that is not in it
 
 Arguments are kept in `args`, so every error survives the way back from a worker process.
 """
@@ -65,6 +67,24 @@ class InputError(FieldError):
         return f"{self.file}:{self.line}: {FieldError.__str__(self)}"
 
 
+class FetchError(InputError):
+    """An address cannot be fetched, or may not be.
+
+    Args:
+        address: As the user or the feed gave it.
+        field: What went wrong: `status`, `robots.txt`, `address`, `size`, `time`, `connection`, …
+        found: What was found.
+        allowed: What would have been taken, in words.
+    """
+
+    def __init__(self, address: str, field: str, found: object, allowed: str) -> None:
+        super().__init__(address, 1, field, found, allowed)
+        self.args = (address, field, found, allowed)
+
+    def __str__(self) -> str:
+        return f"{self.file}: {FieldError.__str__(self)}"
+
+
 class ConfigError(CasusError):
     """A setting is unknown or impossible."""
 
@@ -79,3 +99,7 @@ class LexiconError(CasusError):
 
 class KnowledgeBaseError(CasusError):
     """A row of the knowledge base breaks its rules."""
+
+
+class StoreError(CasusError):
+    """A store cannot be opened or is of a newer version, or something is asked for that is not in it."""
