@@ -58,7 +58,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev,web]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,web,postgres,analysis]'
 	touch $@
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python

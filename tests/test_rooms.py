@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "casus"
-SHELF = {"_json", "config", "errors", "logistic", "ontology", "records"}
+SHELF = {"_json", "config", "errors", "logistic", "ontology", "records", "stored"}
 ROOMS = {"coding", "evaluate", "export", "ingest", "link", "read", "resolve", "store", "watch", "web"}
 LEAVES = {"evaluate", "export", "watch", "web"}
 KNOW_ALL = {"__init__", "__main__", "cli", "pipeline"}
