@@ -252,11 +252,15 @@ class QuantityMention:
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """A party the text names; `head` is the token index of the head of its noun phrase."""
+    """A party the text names; `head` is the token index of the head of its noun phrase.
+
+    `ground`: the country is that of the report's ground, not told by the phrase or its antecedents.
+    """
 
     head: int
     party: Party
     rule: str
+    ground: bool = False
 
 
 @dataclass(frozen=True, slots=True)

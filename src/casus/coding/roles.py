@@ -206,7 +206,7 @@ def _is_known(sight: Sight, token: int) -> bool:
     mention = sight.facts.parties.get(token)
     if mention is None:
         return False
-    return bool(mention.party.sectors or (mention.party.country and "report's" not in mention.rule))
+    return bool(mention.party.sectors or (mention.party.country and not mention.ground))
 
 
 def drop_inner(sight: Sight, roles: list[Role]) -> list[Role]:

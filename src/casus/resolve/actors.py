@@ -375,7 +375,7 @@ def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyM
     country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
     if country is None:
         return mention
-    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}")
+    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}", ground=True)
 
 
 def _is_anywhere(head: Token) -> bool:
