@@ -14,144 +14,26 @@ from spacy.tokens import Doc, Token
 
 from casus.records import Party, PartyMention, PlaceMention, Span
 from casus.resolve.base import Entity, KnowledgeBase, NameMatch
+from casus.resolve.party_words import words
 from casus.resolve.phrases import nominal_heads, phrase_parts, phrase_span
 from casus.resolve.reference import HomeCountry, Referents
 
 OFFICIAL = frozenset({"GOV", "LEG", "JUD"})
-LIVING = frozenset(
-    [
-        "head-of-state",
-        "head-of-government",
-        "minister",
-        "general",
-        "diplomat",
-        "leader",
-        "activist",
-        "politician",
-        "cleric",
-        "journalist",
-        "official",
-        "monarch",
-        "person",
-        "rebel-leader",
-        "opposition",
-    ]
-)
 Locate = Callable[[str], str | None]
-COUNTING = frozenset(
-    [
-        "thousand",
-        "hundred",
-        "dozen",
-        "score",
-        "ten",
-        "million",
-        "some",
-        "many",
-        "several",
-        "most",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "half",
-        "number",
-        "group",
-        "majority",
-        "lot",
-        "few",
-        "couple",
-        "handful",
-        "crowd",
-        "series",
-        "member",
-        "any",
-        "all",
-        "each",
-        "both",
-        "none",
-        "part",
-        "remainder",
-        "rest",
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "tens",
-        "others",
-        "band",
-        "gang",
-        "team",
-        "pair",
-        "trio",
-        "quartet",
-        "column",
-        "convoy",
-        "contingent",
-        "wave",
-        "swarm",
-        "mob",
-    ]
-)
+COUNTING = words("counting")
 PLACE_KINDS = frozenset({"country", "capital", "seat"})
-FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired", "one-time", "onetime", "erstwhile"})
+FORMER = words("former")
 STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})  # organs of a state act for it wherever they stand
 NO_YEAR = "9999"
 GROUND = "report's country"
 NEAR_OFFICE = -0.1  # ten years from office at most, see _in_office
-SOMEBODY = frozenset(
-    [
-        "others",
-        "other",
-        "another",
-        "many",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "several",
-        "some",
-        "everyone",
-        "somebody",
-        "someone",
-        "anyone",
-        "victims",
-        "dead",
-    ]
-)
-GENERIC = frozenset(
-    ["country", "nation", "government", "state", "power", "foreigner", "tourist", "airline", "mediator"]
-)
+SOMEBODY = words("somebody")
+GENERIC = words("generic")
 TITLE_RELATIONS = frozenset({"compound", "amod", "flat", "nmod:desc"})
-LOCALS = frozenset(
-    {
-        "CVL",
-        "COP",
-        "MIL",
-        "GOV",
-        "JUD",
-        "LEG",
-        "UAF",
-        "REB",
-        "OPP",
-        "MED",
-        "JRN",
-        "LAB",
-        "EDU",
-        "CRM",
-        "PRM",
-        "REL",
-        "SOC",
-        "PTY",
-        "BUS",
-        "UNK",
-    }
-)
+LOCALS = frozenset({
+    "CVL", "COP", "MIL", "GOV", "JUD", "LEG", "UAF", "REB", "OPP", "MED", "JRN", "LAB", "EDU", "CRM", "PRM", "REL",
+    "SOC", "PTY", "BUS", "UNK",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

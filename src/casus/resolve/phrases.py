@@ -7,73 +7,20 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from casus.records import Span
+from casus.resolve.party_words import words
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CONNECTED = frozenset({"compound", "flat", "amod", "nmod:poss", "nmod", "nmod:desc", "appos", "nmod:unmarked", "det"})
-OUTSIDE = frozenset(
-    {
-        "acl",
-        "acl:relcl",
-        "advcl",
-        "appos",
-        "conj",
-        "cc",
-        "punct",
-        "case",
-        "parataxis",
-        "advcl:relcl",
-        "ccomp",
-        "cop",
-        "nsubj",
-        "nsubj:pass",
-        "mark",
-        "discourse",
-        "aux",
-        "advmod",
-        "orphan",
-        "list",
-    }
-)
+OUTSIDE = frozenset({
+    "acl", "acl:relcl", "advcl", "appos", "conj", "cc", "punct", "case", "parataxis", "advcl:relcl", "ccomp", "cop",
+    "nsubj", "nsubj:pass", "mark", "discourse", "aux", "advmod", "orphan", "list",
+})  # fmt: skip
 DASHES = frozenset({"-", "–", "‑"})
-SIDES = frozenset({"pro", "anti"})
-BACKED = frozenset(
-    {
-        "backed",
-        "supported",
-        "funded",
-        "financed",
-        "armed",
-        "trained",
-        "allied",
-        "aligned",
-        "linked",
-        "sponsored",
-        "inspired",
-        "brokered",
-        "mediated",
-    }
-)
-BOUNDS = frozenset({"least", "most", "to"})  # `at least four`, `up to 30` belong to the phrase
+SIDES = words("sides")
+BACKED = words("backed")
+BOUNDS = words("bounds")  # `at least four`, `up to 30` belong to the phrase
 TAILS = frozenset({"'s", "’s", "'", "’"})
-ADVERBS = frozenset(
-    {
-        "more",
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-        "over",
-        "least",
-        "at",
-        "than",
-        "only",
-        "up",
-        "most",
-        "many",
-        "approximately",
-    }
-)
+ADVERBS = words("adverbs")
 
 
 def nominal_heads(doc: Doc) -> Iterator[Token]:

@@ -15,53 +15,18 @@ from spacy.tokens import Doc, Token
 
 from casus.ontology import NON_STATE
 from casus.records import Party, PartyMention, PlaceMention
+from casus.resolve.party_words import words
 
-HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-IT = frozenset({"it", "its", "itself"})
-SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
-GROUPS = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "militia",
-        "faction",
-        "network",
-        "company",
-        "party",
-        "union",
-        "army",
-        "force",
-        "regime",
-        "agency",
-    }
-)
+HE = words("he")
+THEY = words("they")
+IT = words("it")
+SPEAKER = words("speaker")
+GROUPS = words("groups")
 PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
 LEAD = 1.2  # how clearly the first country must lead the second
 WHOLE = -1  # the ballot of the whole report, beside those of its paragraphs
 PARAGRAPH_BREAK = 2  # line breaks
-SAYING = frozenset(
-    {
-        "say",
-        "tell",
-        "add",
-        "announce",
-        "state",
-        "declare",
-        "warn",
-        "insist",
-        "argue",
-        "explain",
-        "write",
-        "tweet",
-        "claim",
-        "note",
-        "vow",
-        "quote",
-    }
-)
+SAYING = words("saying")
 FAR = 4  # sentences back that a pronoun may reach
 REPORT = 60  # sentences back that a group noun may reach
 INNER = frozenset({"compound", "amod", "flat", "nmod", "nmod:poss"})
