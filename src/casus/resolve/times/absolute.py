@@ -125,7 +125,7 @@ def make_month_days(frame: Frame, hit: Hit) -> Outcome | None:
     if start.interval is None:
         return start
     day = start.interval.start
-    return span_between(day, day + timedelta(days=last - first), basis=start.basis, timex=day.isoformat())
+    return span_between(day, day + timedelta(days=last - first), basis=start.basis)
 
 
 def make_day_of_month(frame: Frame, hit: Hit) -> Outcome | None:
@@ -209,7 +209,7 @@ def make_years(frame: Frame, hit: Hit) -> Outcome | None:
         last += first // 100 * 100
     if not first < last <= first + 200 or not 1500 <= first <= 2150:
         return None
-    return resolved(of_years(first, last, f"{first:04d}"))
+    return resolved(of_years(first, last, f"{first:04d}/{last:04d}"))
 
 
 def make_decade(frame: Frame, hit: Hit) -> Outcome | None:

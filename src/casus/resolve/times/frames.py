@@ -170,4 +170,10 @@ def span_between(start: date, end: date, *, basis: str = "text", timex: str = ""
     return resolved(of_range(start, end, timex), basis=basis, timex=timex)
 
 
+def with_part(day: Interval, hit: Hit) -> str:
+    """The TIMEX3 value of a day with the part of it that the form names: `2014-05-02TNI`."""
+    part = hit.value("part")
+    return f"{day.timex}T{part}" if part and day.precision == "day" else day.timex
+
+
 Maker = Callable[[Frame, Hit], Outcome | None]

@@ -7,6 +7,7 @@ leave the parts.
 # ruff: noqa: ARG001 (all makers share one signature)
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from casus.resolve.times.frames import Found, Frame, Hit, Maker, Outcome, left_o
 from casus.resolve.times.intervals import GRAIN, Interval, around, of_day, of_month, part_of, shift
 from casus.resolve.times.periods import read_count
 
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?[\d:]* ?(?P<half>[ap])?")
 PARTS = {
     "beginning": "START", "start": "START", "outset": "START", "onset": "START", "early": "START",
     "middle": "MID", "mid": "MID", "end": "END", "close": "END", "late": "END",
@@ -29,11 +31,27 @@ def _inner(hit: Hit, name: str = "inner") -> Found:
 def join_same(frame: Frame, hit: Hit) -> Outcome | None:
     """A time of day with its day: the day."""
     found, part = _inner(hit), hit.value("part")
-    if found.interval is None or (part is None and found.interval.precision == "day"):
+    clock = read_clock(hit.text("clock"))
+    if found.interval is None:
         return found.outcome
     if found.interval.precision != "day":
         return None
-    return replace(found.outcome, timex=f"{found.interval.timex}T{part}")
+    time = clock or part
+    return replace(found.outcome, timex=f"{found.interval.timex}T{time}") if time else found.outcome
+
+
+def read_clock(text: str) -> str | None:
+    """A time of day as TIMEX3 writes it: "9:30 p.m." is 21:30; None where the hour is not in figures.
+
+    >>> read_clock("9:30 p.m. local time")
+    '21:30'
+    """
+    match = CLOCK.match(text)
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), match["minute"] or "00"
+    hour += 12 if match["half"] == "p" and hour < 12 else -12 if match["half"] == "a" and hour == 12 else 0
+    return f"{hour:02d}:{minute}"
 
 
 def join_weekday_date(frame: Frame, hit: Hit) -> Outcome | None:

@@ -10,6 +10,10 @@ from casus.resolve.numbers import parse_number
 from casus.resolve.times.frames import Frame, Hit, Maker, Outcome, left_open
 
 TENS = {"DE": 10, "CE": 100}
+REFERENCES = {
+    "now": "PRESENT_REF", "current": "PRESENT_REF", "D": "PRESENT_REF", "past": "PAST_REF", "recent": "PAST_REF",
+    "former": "PAST_REF", "future": "FUTURE_REF",
+}  # fmt: skip
 
 
 def unit_of(hit: Hit) -> str:
@@ -43,6 +47,11 @@ def make_duration(frame: Frame, hit: Hit) -> Outcome | None:
     return left_open("duration", write_period(count, unit_of(hit)))
 
 
+def make_one_unit(frame: Frame, hit: Hit) -> Outcome | None:
+    """One unit by its end: "the year ended June 30"."""
+    return left_open("duration", write_period(1, unit_of(hit)))
+
+
 def make_every(frame: Frame, hit: Hit) -> Outcome | None:
     """How often, not when."""
     value = frame.words.values[hit.last - 1]
@@ -54,7 +63,7 @@ def make_every(frame: Frame, hit: Hit) -> Outcome | None:
 def make_reference(frame: Frame, hit: Hit) -> Outcome | None:
     """Now, formerly, soon: no dates."""
     value = str(frame.words.values[hit.last - 1])
-    return left_open("vague", {"now": "PRESENT_REF", "past": "PAST_REF"}.get(value, value))
+    return left_open("vague", REFERENCES.get(value, value))
 
 
 def make_clock(frame: Frame, hit: Hit) -> Outcome | None:
@@ -72,18 +81,12 @@ def make_units_shifted(frame: Frame, hit: Hit) -> Outcome | None:
     return left_open("number of units not told", write_period(None, unit_of(hit)))
 
 
-def make_fiscal(frame: Frame, hit: Hit) -> Outcome | None:
-    """A time of a fiscal calendar: open, for firms and states begin their years in different months."""
-    year = hit.value("year") or (frame.published.year if frame.published else None)
-    return left_open("fiscal calendar", f"{year}" if year else "")
-
-
 MAKERS: dict[str, Maker] = {
     "duration": make_duration,
+    "one_unit": make_one_unit,
     "every": make_every,
     "reference": make_reference,
     "clock": make_clock,
     "nothing": make_nothing,
     "units_shifted": make_units_shifted,
-    "fiscal": make_fiscal,
 }

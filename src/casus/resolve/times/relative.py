@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved, span_between
+from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved, span_between, with_part
 from casus.resolve.times.intervals import GRAIN, around, of_day, of_weekend, part_of, shift
 from casus.resolve.times.periods import read_count, unit_of, write_period
+from casus.resolve.times.reporting import make_year_ago, reports_on_quarter
 
 ONE_DAY = timedelta(days=1)
 BACK = {"last", "previous", "past", "earlier", "before", "latest"}
@@ -34,7 +35,10 @@ def make_day_part(frame: Frame, hit: Hit) -> Outcome | None:
     """A part of the report's day: "this morning"; "last night" is the day before; "that night" the last day told of."""
     if hit.all_text().startswith("that"):
         reference = frame.reference(hit.first, "D")
-        return left_open(UNDATED) if reference is None else resolved(of_day(reference[0]), basis=reference[1])
+        if reference is None:
+            return left_open(UNDATED)
+        told = of_day(reference[0])
+        return resolved(told, basis=reference[1], timex=with_part(told, hit))
     if frame.published is None:
         return left_open(UNDATED)
     day = of_day(frame.published - (hit.text("last") == "last") * ONE_DAY)
@@ -80,7 +84,8 @@ def make_relative_unit(frame: Frame, hit: Hit) -> Outcome | None:
     moved = shift(reference[0], step, "W" if unit == "WE" else unit)
     if unit == "WE" and step == -1 and reference[0] > base.start:
         moved = reference[0] - 7 * ONE_DAY
-    return resolved(around(moved, unit), basis=reference[1])
+    whole = around(moved, unit)
+    return resolved(whole, basis=reference[1], timex=with_part(whole, hit))
 
 
 def make_beside(frame: Frame, hit: Hit) -> Outcome | None:
@@ -88,6 +93,8 @@ def make_beside(frame: Frame, hit: Hit) -> Outcome | None:
     side = hit.text("side")
     if side in {"before", "after"} and hit.text("event"):
         return left_open(EVENT)
+    if side == "earlier" and unit_of(hit) == "Y" and reports_on_quarter(frame, hit):
+        return make_year_ago(frame, hit)
     return _move(frame, hit, 1 if side in AHEAD else -1)
 
 
@@ -162,8 +169,10 @@ def make_recent_units(frame: Frame, hit: Hit) -> Outcome | None:
 def make_ago(frame: Frame, hit: Hit) -> Outcome | None:
     """So long before publication: "two days ago", "a year ago", "less than a month ago"."""
     count, unit, rough = read_count(hit), unit_of(hit), hit.text("rough")
+    if count == 1 and unit == "Y" and not rough and reports_on_quarter(frame, hit):
+        return make_year_ago(frame, hit)
     if frame.published is None or count is None:
-        return left_open(UNDATED if frame.published is None else "number of units not told")
+        return left_open(*((UNDATED,) if frame.published is None else ("number of units not told", "PAST_REF")))
     if unit.startswith("T"):
         return left_open("hours are finer than days") if count > 20 else _published(frame.published)
     try:
@@ -176,13 +185,6 @@ def make_ago(frame: Frame, hit: Hit) -> Outcome | None:
     if rough.startswith(("more", "over")):
         return left_open("no earliest day told", found.timex)
     return resolved(found, basis="published")
-
-
-def make_year_ago(frame: Frame, hit: Hit) -> Outcome | None:
-    """The year before publication in business news: "the year-ago period", "year-earlier"."""
-    if frame.published is None:
-        return left_open(UNDATED)
-    return resolved(around(shift(frame.published, -1, "Y"), "Y"), basis="published")
 
 
 def make_in_units(frame: Frame, hit: Hit) -> Outcome | None:
@@ -255,7 +257,6 @@ MAKERS: dict[str, Maker] = {
     "span_of_units": make_span_of_units,
     "recent_units": make_recent_units,
     "ago": make_ago,
-    "year_ago": make_year_ago,
     "in_units": make_in_units,
     "side_of_unit": make_side_of_unit,
     "so_far": make_so_far,

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from casus.resolve.times import absolute, figures, holidays, periods, relative, weekdays
+from casus.resolve.times import absolute, figures, holidays, periods, relative, reporting, weekdays
 from casus.resolve.times.frames import Found, Frame, Hit, Maker, Tense
 from casus.resolve.times.joins import JOINERS
 from casus.resolve.times.lexing import Words, load_lexicon, split_words, translate
@@ -35,6 +35,7 @@ MAKERS: dict[str, Maker] = {
     **relative.MAKERS,
     **weekdays.MAKERS,
     **periods.MAKERS,
+    **reporting.MAKERS,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved
+from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved, with_part
 from casus.resolve.times.intervals import of_day, of_week
 from casus.resolve.times.periods import read_count
 
@@ -31,7 +31,8 @@ def make_weekday(frame: Frame, hit: Hit) -> Outcome | None:
     gap = (weekday - here.weekday()) % 7 if ahead else -((here.weekday() - weekday) % 7)
     if gap == 0 and which in WEEKDAY_AHEAD | WEEKDAY_BACK:
         gap = 7 if ahead else -7
-    return resolved(of_day(here + gap * ONE_DAY), basis=basis)
+    day = of_day(here + gap * ONE_DAY)
+    return resolved(day, basis=basis, timex=with_part(day, hit))
 
 
 def _looks_ahead(frame: Frame, hit: Hit) -> bool:
