@@ -87,7 +87,8 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     found = [str(item) for path in ("gone.txt", "folder", "\0") for item in read(tmp_path / path)]
     assert [text.split(": ", 1)[1] for text in found] == [
         "field file: found 'No such file or directory', allowed a file or folder that exists and may be read",
-        "field folder: found 'no report', allowed files ending in .htm .html .json .jsonl .ndjson .text .txt .xhtml",
+        "field folder: found 'no report', allowed files ending in .csv .htm .html .json .jsonl .ndjson .text .tsv .txt "
+        ".warc .wiki .xhtml",
         "field file: found 'embedded null byte', allowed a file or folder that exists and may be read",
     ]
 

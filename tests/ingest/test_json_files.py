@@ -9,16 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casus.errors import InputError
-from casus.ingest.json_files import CHUNK, read_json, read_json_lines
+from casus.ingest.items import Found
+from casus.ingest.json_files import read_json, read_json_lines
+from casus.ingest.lines import CHUNK
 from casus.ingest.reports import Terms
 from casus.records import Report
 
 WORDS = "The army said on Monday that its troops had left the town."
 
 
-def read(data: bytes, **terms: int) -> list[Report | InputError]:
+def read(data: bytes, **terms: int) -> list[Found]:
     """Return what a JSON file holds."""
-    found: list[Report | InputError] = []
+    found: list[Found] = []
     try:
         found.extend(read_json(BufferedReader(BytesIO(data)), "r.json", Terms(**terms)))  # type: ignore[arg-type]
     except InputError as error:

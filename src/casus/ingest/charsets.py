@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import BinaryIO
 
 from casus.ingest.reports import Spot, too_large
@@ -65,6 +66,33 @@ def decode_page(data: bytes, spot: Spot) -> str:
             return decode_text(data, spot, charset)
     declared = DECLARATION.search(data[:DECLARED_WITHIN])
     return decode_text(data, spot, _look_up((declared[1] or declared[2]).decode(), spot) if declared else "utf-8")
+
+
+def decode_answer(data: bytes, charset: str | None, spot: Spot) -> str:
+    """Return a page that came over HTTP as text: UTF-8 where it is that, else by what the server says, else the page.
+
+    Text of another charset that happens to be UTF-8 does not occur, while servers that name a wrong one do.
+
+    Args:
+        data: The page.
+        charset: What the server says, None where it says nothing; a charset that does not exist is passed over.
+        spot: Where it came from.
+
+    Raises:
+        InputError: It is binary, or not of that charset.
+    """
+    if charset is None or data.startswith(tuple(BOMS)):
+        return decode_page(data, spot)
+    if not data.isascii():
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            return decode_text(data, spot)
+    try:
+        known = codecs.lookup(charset).name
+        "".encode(known)
+    except (LookupError, ValueError):
+        return decode_page(data, spot)
+    return decode_text(data, spot, WIDENED.get(known, known))
 
 
 def _look_up(name: str, spot: Spot) -> str:

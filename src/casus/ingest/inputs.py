@@ -6,62 +6,114 @@ import os
 import re
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BufferedReader
+from gzip import GzipFile
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from casus.errors import InputError
+from casus.ingest.csv_files import read_csv
+from casus.ingest.current_events import LARGEST_PAGE, PAGE_SIGN, read_current_events
+from casus.ingest.items import Found, Item, Passed, as_item
 from casus.ingest.json_files import read_json, read_json_lines
 from casus.ingest.pages import read_page
+from casus.ingest.portal_wikitext import SIGN as WIKITEXT_SIGN
 from casus.ingest.reports import Spot, Terms
 from casus.ingest.texts import read_text
+from casus.ingest.warcs import read_warc
 from casus.records import Report
 
-Found = Report | InputError
 Reader = Callable[[BufferedReader, str, Terms], Iterator[Found]]
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+GZIP = ".gz"
+GZIP_SIGN = b"\x1f\x8b"
+
+
+def read_html(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]:
+    """Yield the report of a page, or the items of a page of the portal "Current events"."""
+    data = stream.read(LARGEST_PAGE)
+    reader = read_current_events if PAGE_SIGN in data else read_page
+    yield from reader(BufferedReader(BytesIO(data)), file, terms)
+
+
+KINDS: Mapping[str, Reader] = {
+    "csv": read_csv,
+    "current-events": read_current_events,
+    "json": read_json,
+    "page": read_html,
+    "text": read_text,
+    "warc": read_warc,
+}
 READERS: Mapping[str, Reader] = {
-    ".htm": read_page,
-    ".html": read_page,
+    ".csv": read_csv,
+    ".htm": read_html,
+    ".html": read_html,
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".text": read_text,
+    ".tsv": read_csv,
     ".txt": read_text,
-    ".xhtml": read_page,
+    ".warc": read_warc,
+    ".wiki": read_current_events,
+    ".xhtml": read_html,
 }
 # What stands at the beginning of a file whose name does not tell its kind. News text begins with no `{"`.
 SIGNS: Mapping[re.Pattern[bytes], Reader] = {
     re.compile(rb'(\xef\xbb\xbf)?\s*(\[\s*)?\{\s*["}]'): read_json,
-    re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.IGNORECASE): read_page,
+    re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml)", re.IGNORECASE): read_html,
+    re.compile(rb"WARC/\d"): read_warc,
+    WIKITEXT_SIGN: read_current_events,
 }
 
 
 def read_inputs(
     paths: Iterable[str | Path], terms: Terms | None = None, *, stdin: BinaryIO | None = None
-) -> Iterator[Found]:
-    """Yield the reports of files and folders, and an error for each that cannot be taken.
+) -> Iterator[Report | InputError]:
+    """Yield the reports of files and folders, and an error for each that cannot be taken; see `read_items`.
+
+    Args:
+        paths: Files, folders, `-` for standard input.
+        terms: What is taken: dates and titles for reports without, size, languages.
+        stdin: What `-` reads; by default the process's standard input.
+    """
+    for found in read_items(paths, terms, stdin=stdin):
+        if not isinstance(found, Passed):
+            yield found.report if isinstance(found, Item) else found
+
+
+def read_items(
+    paths: Iterable[str | Path],
+    terms: Terms | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    kind: str | None = None,
+) -> Iterator[Item | Passed | InputError]:
+    """Yield the reports of files and folders with their origin, and an error for each that cannot be taken.
 
     Args:
         paths: Files; folders, of which all files of a known kind are read, in the order of their names, subfolders
             too; `-` for standard input.
         terms: What is taken: dates and titles for reports without, size, languages.
         stdin: What `-` reads; by default the process's standard input.
+        kind: One of KINDS for files whose names and beginnings do not tell what they are.
 
     Yields:
         Reports and errors, in the order of the input.
     """
-    terms = terms or Terms()
+    terms, reader = terms or Terms(), KINDS[kind] if kind else None
     for path in paths:
         if str(path) == STDIN:
-            yield from _caught(_read_stream(_peekable(stdin or sys.stdin.buffer), STDIN_NAME, terms))
+            found = _caught(_read_stream(_peekable(stdin or sys.stdin.buffer), STDIN_NAME, terms, reader))
         elif Path(path).is_dir():
-            yield from _read_folder(Path(path), terms)
+            found = _read_folder(Path(path), terms)
         else:
-            yield from _caught(_read_file(Path(path), terms))
+            found = _caught(_read_file(Path(path), terms, reader))
+        yield from map(as_item, found)
 
 
 def _caught(found: Iterator[Found]) -> Iterator[Found]:
@@ -72,20 +124,24 @@ def _caught(found: Iterator[Found]) -> Iterator[Found]:
         yield error
 
 
-def _read_file(path: Path, terms: Terms) -> Iterator[Found]:
+def _read_file(path: Path, terms: Terms, reader: Reader | None = None) -> Iterator[Found]:
     with _open(path) as stream:
-        yield from _read_stream(stream, str(path), terms)
+        yield from _read_stream(stream, str(path), terms, reader)
 
 
 def _peekable(stream: BinaryIO) -> BufferedReader:
     return stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[arg-type]
 
 
-def _read_stream(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]:
+def _read_stream(stream: BufferedReader, file: str, terms: Terms, reader: Reader | None = None) -> Iterator[Found]:
+    name = file
     try:
-        yield from _find_reader(stream, file)(stream, file, terms)
-    except OSError as error:
-        raise Spot(file).error("file", error.strerror or str(error), "a file that can be read to its end") from error
+        if file.lower().endswith(GZIP) or (file == STDIN_NAME and stream.peek(2).startswith(GZIP_SIGN)):
+            stream, name = _peekable(cast(BinaryIO, GzipFile(fileobj=stream))), file[: -len(GZIP)]
+        yield from (reader or find_reader(stream, name))(stream, file, terms)
+    except (OSError, EOFError, zlib.error) as error:
+        said = error.strerror if isinstance(error, OSError) else None
+        raise Spot(file).error("file", said or str(error), "a file that can be read to its end") from error
 
 
 def _open(path: Path) -> BufferedReader:
@@ -99,9 +155,9 @@ def _open(path: Path) -> BufferedReader:
         raise spot.error("file", found, allowed) from error
 
 
-def _find_reader(stream: BufferedReader, file: str) -> Reader:
+def find_reader(stream: BufferedReader, name: str) -> Reader:
     """Return what reads a file: by the end of its name, else by how it begins, else it is text."""
-    by_name = READERS.get(Path(file).suffix.lower())
+    by_name = READERS.get(Path(name).suffix.lower())
     if by_name:
         return by_name
     start = stream.peek(512)
@@ -125,7 +181,11 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
     errors: list[OSError] = []
     for where, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        known = (name for name in sorted(files) if Path(name).suffix.lower() in READERS and not name.startswith("."))
+        known = (name for name in sorted(files) if _is_known(name) and not name.startswith("."))
         yield from (Path(where) / name for name in known)
     for error in errors:
         yield Spot(str(error.filename)).error("folder", error.strerror, "a folder that may be read")
+
+
+def _is_known(name: str) -> bool:
+    return Path(name.lower().removesuffix(GZIP)).suffix in READERS

@@ -1,5 +1,7 @@
 """JSON and JSON Lines files: reports as objects with the fields `id url publisher published title text body`.
 
+What else an object says of its origin (`category storyline links sources language country`) is kept beside the report.
+
 Lines and lists are read one report at a time, so a file may be larger than the memory.
 """
 
@@ -15,16 +17,18 @@ from typing import Any, BinaryIO
 
 from casus.errors import InputError
 from casus.ingest.charsets import decode_text
+from casus.ingest.items import Found, Item
+from casus.ingest.lines import CHUNK, bounded_lines
 from casus.ingest.reports import Spot, Terms, make_report, too_large
 from casus.records import Report
 
-CHUNK = 1 << 20
 BETWEEN = re.compile(r"[\s,]*")
 OBJECT_LINE = re.compile(rb'\s*\{\s*"')
 OBJECT = "a JSON object"
+ORIGIN = ("category", "storyline", "links", "sources", "language", "country")
 
 
-def read_json(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Report | InputError]:
+def read_json(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]:
     """Yield the reports of a JSON file: an object, a list of objects, or one object a line.
 
     Args:
@@ -36,12 +40,12 @@ def read_json(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Repor
     if opening[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
         yield from _read_list(chain(opening, iter(lambda: stream.read(CHUNK), b"")), Spot(file), terms)
     elif _is_object(opening[-1]):
-        yield from _read_lines(chain(opening, _bounded(stream, terms.max_bytes)), file, terms)
+        yield from _read_lines(chain(opening, bounded_lines(stream, terms.max_bytes)), file, terms)
     else:
         yield from _read_document(b"".join(opening) + stream.read(terms.max_bytes + 1), file, terms)
 
 
-def read_json_lines(stream: BinaryIO, file: str, terms: Terms) -> Iterator[Report | InputError]:
+def read_json_lines(stream: BinaryIO, file: str, terms: Terms) -> Iterator[Found]:
     """Yield the reports of a JSON Lines file; a bad line costs that line alone.
 
     Args:
@@ -49,15 +53,7 @@ def read_json_lines(stream: BinaryIO, file: str, terms: Terms) -> Iterator[Repor
         file: Its name.
         terms: What is taken; `max_bytes` holds for each line.
     """
-    yield from _read_lines(_bounded(stream, terms.max_bytes), file, terms)
-
-
-def _bounded(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
-    """Yield the lines; of a line that is too long only the first `max_bytes` + 2 bytes."""
-    while line := stream.readline(max_bytes + 2):
-        yield line
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(CHUNK)
+    yield from _read_lines(bounded_lines(stream, terms.max_bytes), file, terms)
 
 
 def _opening_lines(stream: BinaryIO, max_bytes: int) -> list[bytes]:
@@ -75,7 +71,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _read_lines(lines: Iterator[bytes], file: str, terms: Terms) -> Iterator[Report | InputError]:
+def _read_lines(lines: Iterator[bytes], file: str, terms: Terms) -> Iterator[Found]:
     count = 0
     for number, line in enumerate(lines, 1):
         if line.removeprefix(codecs.BOM_UTF8).strip():
@@ -85,7 +81,7 @@ def _read_lines(lines: Iterator[bytes], file: str, terms: Terms) -> Iterator[Rep
         yield Spot(file).error("file", "", "a report: the file is empty")
 
 
-def _read_line(line: bytes, spot: Spot, terms: Terms) -> Report | InputError:
+def _read_line(line: bytes, spot: Spot, terms: Terms) -> Found:
     try:
         if len(line.rstrip(b"\r\n")) > terms.max_bytes:
             raise too_large(spot, f"a line of more than {terms.max_bytes} bytes", terms.max_bytes)
@@ -110,13 +106,15 @@ def parse_json(text: str, spot: Spot) -> Any:
         raise spot.error("JSON", text, f"JSON ({error})") from error
 
 
-def _read_object(value: Any, spot: Spot, terms: Terms) -> Report:
+def _read_object(value: Any, spot: Spot, terms: Terms) -> Report | Item:
     if not isinstance(value, dict):
         raise spot.error("report", value, OBJECT)
-    return make_report(value, spot, terms)
+    report = make_report(value, spot, terms)
+    origin = {name: value[name] for name in ORIGIN if value.get(name)}
+    return Item(report, origin) if origin else report
 
 
-def _read_document(data: bytes, file: str, terms: Terms) -> Iterator[Report | InputError]:
+def _read_document(data: bytes, file: str, terms: Terms) -> Iterator[Found]:
     """Yield the report of one object over many lines; if it is none but its lines are objects, those of the lines."""
     spot = Spot(file)
     if not data.strip():
@@ -134,7 +132,7 @@ def _read_document(data: bytes, file: str, terms: Terms) -> Iterator[Report | In
         yield _read_object(value, spot, terms)
 
 
-def _read_list(chunks: Iterator[bytes], spot: Spot, terms: Terms) -> Iterator[Report | InputError]:
+def _read_list(chunks: Iterator[bytes], spot: Spot, terms: Terms) -> Iterator[Found]:
     count = 0
     for line, value in _elements(_decoded(chunks, spot), spot, terms.max_bytes):
         count += 1

@@ -5,7 +5,7 @@ Only dates that the page's mark-up declares are taken; none is guessed from its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BufferedReader
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from casus.ingest.reports import Spot, Terms, make_report
 from casus.records import Report
 
 # The result must not depend on the day of the run, so the latest date allowed is not today.
+PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 EXTRACTION: dict[str, Any] = {
     "with_metadata": True,
@@ -38,6 +39,22 @@ def read_page(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Repor
     spot = Spot(file)
     html = decode_page(read_bytes(stream, spot, terms.max_bytes), spot)
     yield make_report(extract_article(html, spot), spot, terms)
+
+
+def report_page(html: str, spot: Spot, terms: Terms, given: Mapping[str, str | None]) -> Report:
+    """Return the report of a page.
+
+    Args:
+        html: The page.
+        spot: Where it came from.
+        terms: What is taken.
+        given: Fields that are known better than from the page; None leaves the page's own.
+
+    Raises:
+        InputError: It cannot be taken, or no article was found in it.
+    """
+    known = {name: value for name, value in given.items() if value}
+    return make_report({**extract_article(html, spot), **known}, spot, terms)
 
 
 def extract_article(html: str, spot: Spot) -> dict[str, Any]:

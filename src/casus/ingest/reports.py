@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,10 @@ DAY_IN_NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+def _nothing_known(_id: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """What reports are taken on.
@@ -33,12 +37,18 @@ class Terms:
         title: Title of the reports that carry none.
         max_bytes: Size above which a report is refused, in bytes.
         languages: Languages that are taken, ISO 639-1.
+        publisher: Publisher of the reports that name none.
+        columns: Which column of a table holds which field of a report, where their names do not tell.
+        known: Tells whether a report of that id need not be read; asked where reading takes long.
     """
 
     published: str | None = None
     title: str | None = None
     max_bytes: int = 1_000_000
     languages: tuple[str, ...] = ("en",)
+    publisher: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    known: Callable[[str], bool] = _nothing_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def make_report(fields: Mapping[str, Any], spot: Spot, terms: Terms) -> Report:
     return Report(
         id=told["id"] or make_id(told["url"] or text),
         url=told["url"],
-        publisher=told["publisher"],
+        publisher=told["publisher"] or terms.publisher,
         title=title,
         published=_read_date(told["published"], spot, terms),
         text=text,

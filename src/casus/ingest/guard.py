@@ -1,0 +1,112 @@
+"""Which addresses may be connected to: public ones, so that no feed can make us ask what stands behind the firewall.
+
+A name is resolved once, every address it has is checked, and the connection goes to a checked address, never to the
+name again: a name server that answers differently the second time changes nothing. Proxies are not used.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+
+import httpx
+
+from casus.errors import FetchError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], tuple[str, ...]]
+
+PUBLIC = "a public address (--allow-private takes those of your own network)"
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+COMPATIBLE = ipaddress.IPv6Network("::/96")  # RFC 4291: IPv4-compatible, given up, but some systems still route it
+TRIED = 3  # addresses of one name
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address, and every IPv4 address wrapped in it, belongs to the public internet.
+
+    >>> is_public("93.184.215.14"), is_public("10.0.0.1"), is_public("::ffff:127.0.0.1"), is_public("fe80::1%eth0")
+    (True, False, False, False)
+    """
+    outer = ipaddress.ip_address(address)
+    return all(
+        one.is_global and not (one.is_multicast or one.is_reserved or one.is_unspecified) for one in _unwrapped(outer)
+    )
+
+
+def _unwrapped(address: Address) -> Iterator[Address]:
+    """Yield an address, or the IPv4 addresses that it stands for."""
+    if isinstance(address, ipaddress.IPv4Address):
+        yield address
+        return
+    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in NAT64 or address in COMPATIBLE:
+        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    wrapped = [one for one in inner if one is not None]
+    yield from wrapped or [address]
+
+
+def resolve_name(host: str, port: int) -> tuple[str, ...]:
+    """Return the IP addresses of a host, in the order in which the system would try them.
+
+    Raises:
+        OSError: The name is unknown, or the name server does not answer.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """Sends each request to a checked address of its host; the certificate must still be the name's.
+
+    Args:
+        allow_private: Take any address.
+        resolve: From a name and a port to IP addresses.
+    """
+
+    def __init__(self, *, allow_private: bool = False, resolve: Resolve = resolve_name) -> None:
+        self._allow_private, self._resolve = allow_private, resolve
+        # No connection is used twice: two names at one address must not share one that was opened for the other.
+        self._inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request.
+
+        Raises:
+            FetchError: The host has no address, or one that is not public.
+            httpx.HTTPError: The connection failed.
+        """
+        refused: httpx.HTTPError | None = None
+        for address in self._check_host(request.url):
+            try:
+                return self._inner.handle_request(_pinned(request, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                refused = refused or error
+        raise refused or httpx.ConnectError("no address")
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._inner.close()
+
+    def _check_host(self, url: httpx.URL) -> tuple[str, ...]:
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            addresses = self._resolve(url.host, port)
+        except (OSError, UnicodeError) as error:
+            raise httpx.ConnectError(f"the name {url.host} cannot be resolved: {error}") from error
+        private = [address for address in addresses if not is_public(address)]
+        if private and not self._allow_private:
+            raise FetchError(str(url), "address", private[0], PUBLIC)
+        return addresses[:TRIED]
+
+
+def _pinned(request: httpx.Request, address: str) -> httpx.Request:
+    """Return the request with its host's address in place of the name; header and certificate keep the name."""
+    return httpx.Request(
+        request.method,
+        request.url.copy_with(host=address),
+        headers=request.headers,
+        stream=request.stream,
+        extensions={**request.extensions, "sni_hostname": request.url.host},
+    )
