@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from casus.ingest import read_inputs
     from casus.pipeline import Coder, code
     from casus.records import Attribution, Event, Incident, Link, Party, Place, Quantity, Report, Span, Toll, When
+    from casus.store.house import Store
 
 __version__ = "0.1.0"
 __all__ = (
     "Attribution", "CasusError", "Coder", "Event", "Incident", "Link", "Party", "Place", "Quantity", "Report",
-    "Settings", "Span", "Toll", "When", "code", "read_inputs",
+    "Settings", "Span", "Store", "Toll", "When", "code", "read_inputs",
 )  # fmt: skip
 
 _HOMES = {
@@ -29,6 +30,7 @@ _HOMES = {
     "Coder": "pipeline",
     "Settings": "config",
     "code": "pipeline",
+    "Store": "store.house",
     "read_inputs": "ingest",
 }
 

@@ -99,7 +99,7 @@ class Run(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance(Record):
-    """Where a report came from and what coded it: the run that last wrote it, and all that intake told of its origin."""
+    """Where a report came from and what coded it: the run that last wrote it, and all that intake told of it."""
 
     report: str
     added: str

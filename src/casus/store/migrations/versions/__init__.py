@@ -1,0 +1,1 @@
+"""The steps, oldest first; `schema.HEAD` names the last."""

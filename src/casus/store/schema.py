@@ -1,0 +1,225 @@
+"""The tables of the store, for SQLite and PostgreSQL alike; how they came about is told in `migrations`.
+
+Records are kept whole as JSON beside the columns that are asked for. Days are ISO days as text, `""` where unknown, so
+that they sort and compare; lists within a column are codes between bars, `|IRN|USA|`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0002"
+"""The newest revision in `migrations/versions`."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+# A number of 64 bits that SQLite takes for its row id.
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Column("versions", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text, index=True),
+    Column("publisher", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("day", Text, nullable=False, index=True),  # of publication, else of adding
+    Column("text", Text, nullable=False),
+    Column("language", Text),
+    Column("origin", Text, nullable=False, index=True),
+    Column("fetched", Text),
+    Column("added", Text, nullable=False),
+    Column("sha", Text, nullable=False),  # of the text alone
+    Column("content", Text, nullable=False),  # digest of all but the coding
+    Column("coding", Text, nullable=False),  # digest of events, incidents and links
+    Column("coder", Text, nullable=False, index=True),  # digest of the versions that coded it
+    Column("run", NUMBER, ForeignKey("runs.id")),
+    Column("source", JSON, nullable=False),
+    Column("incidents", JSON, nullable=False),
+    Column("links", JSON, nullable=False),
+)
+
+past_reports = Table(
+    "past_reports",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("report", Text, nullable=False, index=True),
+    Column("replaced", Text, nullable=False),
+    Column("run", NUMBER, ForeignKey("runs.id")),
+    Column("record", JSON, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("nth", Integer, nullable=False),
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("quad", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("day_from", Text, nullable=False),
+    Column("day_to", Text, nullable=False),
+    Column("country", Text),  # where it happened
+    Column("place", Text),
+    Column("place_key", Text, index=True),  # its name in one case
+    Column("geonameid", Integer),
+    Column("countries", Text, nullable=False),
+    Column("judged", Text),
+    Column("record", JSON, nullable=False),  # as coded
+    Index(None, "type", "day_from"),
+    Index(None, "day_from", "number"),
+    Index(None, "country", "day_from"),
+    Index(None, "geonameid"),
+    Index(None, "mode", "day_from"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("event", NUMBER, ForeignKey("events.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("role", Text, nullable=False),  # actor, recipient, source
+    Column("text", Text, nullable=False),
+    Column("name", Text),
+    Column("text_key", Text, nullable=False, index=True),  # in one case, for looking up
+    Column("name_key", Text, index=True),
+    Column("party", Text, index=True),  # its key in the knowledge base
+    Column("country", Text),
+    Column("sectors", Text, nullable=False),
+    Index(None, "country", "role", "event"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("into", Text),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("day_from", Text, nullable=False),
+    Column("day_to", Text, nullable=False),
+    Column("country", Text),
+    Column("place", Text),
+    Column("place_key", Text, index=True),
+    Column("geonameid", Integer),
+    Index(None, "live", "day_from", "id"),
+    Index(None, "type", "day_from"),
+    Index(None, "status", "day_from"),
+    Index(None, "country", "day_from"),
+)
+
+incident_versions = Table(
+    "incident_versions",
+    metadata,
+    Column("incident", Text, ForeignKey("incidents.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("valid_from", Text, nullable=False),
+    Column("valid_to", Text),
+    Column("reason", Text, nullable=False),
+    Column("into", Text),
+    Column("run", NUMBER, ForeignKey("runs.id")),
+    Column("detail", JSON, nullable=False),
+    Column("record", JSON, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("source", Text, nullable=False),  # an event that stands for its incident
+    Column("target", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("explicit", Boolean, nullable=False),
+    Column("cue", JSON),
+    Column("confidence", Float, nullable=False),
+    Column("report", Text, index=True),  # that says so
+    Column("run", NUMBER, ForeignKey("runs.id")),
+    UniqueConstraint("source", "target", "kind"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False, index=True),
+    Column("slot", Text),
+    Column("value", JSON),
+    Column("others", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+)
+
+judged_events = Table(
+    "judged_events",
+    metadata,
+    Column("judgement", NUMBER, ForeignKey("judgements.id"), primary_key=True),
+    Column("side", Text, primary_key=True),  # target or others
+    Column("nth", Integer, primary_key=True, autoincrement=False),
+    Column("event", Text, index=True),  # where it is found now, NULL where no longer
+    Column("report", Text, nullable=False, index=True),
+    Column("sentence", Text, nullable=False),  # by its words an event is found again in a changed text
+    Column("record", JSON, nullable=False),  # the event as it was judged
+)
+
+states = Table("states", metadata, Column("key", Text, primary_key=True), Column("value", JSON, nullable=False))
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("run", NUMBER, ForeignKey("runs.id"), index=True),
+    Column("at", Text, nullable=False),
+    Column("record", JSON, nullable=False),
+)

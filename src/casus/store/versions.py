@@ -1,0 +1,188 @@
+"""Incidents and their versions: every change opens a new version and closes the one before; none is ever erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from casus.errors import StoreError
+from casus.records import Incident
+from casus.store.rows import incident_columns, tell_time
+from casus.store.schema import events, incident_versions, incidents
+from casus.stored import ChangeReason
+
+T = TypeVar("T")
+MANY = 5000
+"""Values in one list of a statement: fewer than either database allows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Why incidents change: in words, by which run, and with what explanation."""
+
+    reason: ChangeReason
+    run: int | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    at: str = field(default_factory=tell_time)
+
+
+def chunked(items: Iterable[T]) -> Iterator[list[T]]:
+    """Yield the items in lists short enough for one statement."""
+    everything = list(items)
+    yield from (everything[start : start + MANY] for start in range(0, len(everything), MANY))
+
+
+def write_version(connection: Connection, incident: Incident, change: Change, *, days: tuple[str, str]) -> None:
+    """Open a new version of an incident, the first one where it is new."""
+    columns = incident_columns(incident, days) | {"live": True, "into": None}
+    version = next_version(connection, incident.id, change.at)
+    if version == 1:
+        connection.execute(insert(incidents).values(id=incident.id, version=1, **columns))
+    else:
+        connection.execute(update(incidents).where(incidents.c.id == incident.id).values(version=version, **columns))
+    insert_version(connection, version, incident, change)
+
+
+def next_version(connection: Connection, id_: str, at: str) -> int:
+    """Close the current version of an incident and return the number of the next."""
+    found = connection.execute(select(incidents.c.version).where(incidents.c.id == id_)).scalar()
+    if found is None:
+        return 1
+    table = incident_versions.c
+    current = update(incident_versions).where(table.incident == id_, table.version == found, table.valid_to.is_(None))
+    connection.execute(current.values(valid_to=at))
+    return int(found) + 1
+
+
+def insert_version(
+    connection: Connection, version: int, incident: Incident, change: Change, *, into: str | None = None
+) -> None:
+    """Write one row of an incident's history."""
+    values = {
+        "incident": incident.id,
+        "version": version,
+        "valid_from": change.at,
+        "reason": change.reason,
+        "into": into,
+        "run": change.run,
+        "detail": dict(change.detail),
+        "record": incident.to_json(),
+    }
+    connection.execute(insert(incident_versions).values(values))
+
+
+def put_incident(connection: Connection, incident: Incident, change: Change) -> None:
+    """Open a new version of an incident, which takes its events over from wherever they are.
+
+    An incident that loses its last event so is retired into this one.
+
+    Raises:
+        StoreError: An event is not in the store, or one of the incident's own would be left without incident.
+    """
+    homes = find_homes(connection, incident.events)
+    if unknown := [event for event in incident.events if event not in homes]:
+        raise StoreError(f"incident {incident.id}: found event {unknown[0]!r}, allowed events of the store")
+    write_version(connection, incident, change, days=_days_of(connection, incident.events))
+    move_events(connection, incident.events, incident.id)
+    if left := set(_events_in(connection, incident.id)) - set(incident.events):
+        told = "put it into another incident first"
+        raise StoreError(f"incident {incident.id}: event {min(left)} would be left without incident; {told}")
+    merged = replace(change, reason="merged")
+    for loser in sorted({home for home in homes.values() if home != incident.id}):
+        if not _events_in(connection, loser):
+            retire_incident(connection, loser, incident.id, merged)
+
+
+def find_homes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return event id → id of its incident, for the events that are in the store."""
+    homes: dict[str, str] = {}
+    for some in chunked(ids):
+        rows = connection.execute(select(events.c.id, events.c.incident).where(events.c.id.in_(some)))
+        homes.update((row.id, row.incident) for row in rows)
+    return homes
+
+
+def move_events(connection: Connection, ids: Sequence[str], incident: str) -> None:
+    """Put events into an incident."""
+    for some in chunked(ids):
+        moving = update(events).where(events.c.id.in_(some), events.c.incident != incident)
+        connection.execute(moving.values(incident=incident))
+
+
+def _events_in(connection: Connection, incident: str) -> list[str]:
+    return list(connection.execute(select(events.c.id).where(events.c.incident == incident)).scalars())
+
+
+def _days_of(connection: Connection, ids: Iterable[str]) -> tuple[str, str]:
+    """Return the first and the last day of events, nothing where none is known."""
+    found: list[tuple[str, str]] = []
+    for some in chunked(ids):
+        known = (events.c.id.in_(some), events.c.day_from != "")
+        first, last = connection.execute(
+            select(func.min(events.c.day_from), func.max(events.c.day_to)).where(*known)
+        ).one()
+        if first:
+            found.append((first, last))
+    return (min(first for first, _ in found), max(last for _, last in found)) if found else ("", "")
+
+
+def retire_incident(connection: Connection, id_: str, into: str | None, change: Change) -> None:
+    """Close an incident that has no events any more; its id leads to `into` from now on.
+
+    Raises:
+        StoreError: It is not in the store, or still has events.
+    """
+    record = read_record(connection, id_)
+    if _events_in(connection, id_):
+        raise StoreError(f"incident {id_}: it has events, so it cannot be retired")
+    version = next_version(connection, id_, change.at)
+    values = {"version": version, "live": False, "into": into}
+    connection.execute(update(incidents).where(incidents.c.id == id_).values(values))
+    insert_version(connection, version, record, change, into=into)
+
+
+def read_record(connection: Connection, id_: str) -> Incident:
+    """Return an incident as its current version has it.
+
+    Raises:
+        StoreError: It is not in the store.
+    """
+    both = incidents.join(
+        incident_versions,
+        (incidents.c.id == incident_versions.c.incident) & (incidents.c.version == incident_versions.c.version),
+    )
+    query = select(incident_versions.c.record).select_from(both).where(incidents.c.id == id_)
+    record = connection.execute(query).scalar()
+    if record is None:
+        raise StoreError(f"found no incident {id_!r} in the store")
+    return Incident.from_json(record)
+
+
+def free_id(connection: Connection, wanted: str) -> str:
+    """Return an id that no incident ever had: the one wanted, else with a number behind it."""
+    like = incidents.c.id.startswith(wanted, autoescape=True)
+    known = set(connection.execute(select(incidents.c.id).where(like)).scalars())
+    numbered = (f"{wanted}.{number}" for number in range(2, len(known) + 3))
+    return next(id_ for id_ in (wanted, *numbered) if id_ not in known)
+
+
+def follow(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return each id with that of the live incident it leads to; those that lead nowhere are left out."""
+    found: dict[str, str] = {}
+    ahead = {id_: id_ for id_ in ids}
+    while ahead:
+        rows = [
+            row
+            for some in chunked(set(ahead.values()))
+            for row in connection.execute(
+                select(incidents.c.id, incidents.c.live, incidents.c.into).where(incidents.c.id.in_(some))
+            )
+        ]
+        live = {row.id for row in rows if row.live}
+        into = {row.id: row.into for row in rows if not row.live and row.into}
+        found.update((start, now) for start, now in ahead.items() if now in live)
+        ahead = {start: into[now] for start, now in ahead.items() if now in into}
+    return found
