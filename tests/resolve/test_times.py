@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from casus.resolve.times import find_times, parse_time
+from casus.resolve.times.rules import scan_times
 from tests.resolve.builders import plain, tree
 
 PUBLISHED = date(2020, 1, 3)  # a Friday
@@ -78,6 +79,12 @@ RESOLVED = [
     ("the Sept. 11 attacks", "2001-09-11", "2001-09-11", "day"),
     ("10:30 a.m. on Friday, Dec. 27", "2019-12-27", "2019-12-27", "day"),
     ("the week of March 6", "2019-03-04", "2019-03-10", "week"),
+    ("Feb. 29, 2016", "2016-02-29", "2016-02-29", "day"),
+    ("the eve of Christmas", "2019-12-24", "2019-12-24", "day"),
+    ("mid-2007", "2007-05-01", "2007-08-31", "range"),
+    ("the year two thousand", "2000-01-01", "2000-12-31", "year"),
+    ("January", "2020-01-01", "2020-01-31", "month"),
+    ("the full year", "2020-01-01", "2020-12-31", "year"),
 ]
 
 
@@ -170,6 +177,64 @@ def test_a_time_counts_from_the_one_before_it(text: str, expected: list[str]) ->
     """The last time told of is the reference; without one it is the publication date."""
     found = find_times(plain(text), PUBLISHED)
     assert [mention.when.start for mention in found if mention.when] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The third quarter was bad. Sales fell from $3 million a year earlier.", "2018-07-01"),
+        ("The third quarter was bad. Costs rose against the year-ago period.", "2018-07-01"),
+        ("The third quarter was bad. The loss for the quarter grew.", "2019-07-01"),
+        ("The third quarter was bad. The latest period held a charge.", "2019-07-01"),
+        ("The third quarter was bad. In the 2017 quarter it had earned more.", "2017-07-01"),
+        ("It lost money in the quarter ended Sept. 30.", "2019-07-01"),
+        ("He was freed a year earlier.", "2019-01-01"),
+    ],
+)
+def test_a_quarter_told_of_goes_on(text: str, expected: str) -> None:
+    """A report about a quarter means that quarter, or its like of another year, until it names one anew."""
+    starts = [mention.when.start for mention in find_times(plain(text), PUBLISHED) if mention.when]
+    assert expected in starts
+
+
+@pytest.mark.parametrize(("published", "start"), [(date(2020, 1, 6), "2020-01-04"), (date(2020, 1, 3), "2020-01-04")])
+def test_this_weekend_is_the_one_just_over_early_in_the_week(published: date, start: str) -> None:
+    """On a Monday the past tense looks back, on a Friday the weekend is at the door."""
+    when = parse_time("this weekend", published)
+    assert when is not None
+    assert when.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Shells fell Wednesday night.", "2020-01-01TNI"),
+        ("They met at 9:30 p.m. Wednesday.", "2020-01-01T21:30"),
+        ("Talks began at 12 a.m. on Jan. 2.", "2020-01-02T00:00"),
+        ("He ruled from 1985 to 1987.", "1985/1987"),
+        ("Xerxes crossed in April 480 BC.", "BC0480-04"),
+        ("The town grew in the 4th century BC.", "BC03"),
+        ("He gave few speeches in recent years.", "PXY"),
+        ("The current law is harsh.", "PRESENT_REF"),
+        ("In the past, he gave way.", "PAST_REF"),
+        ("He will rest in the near future.", "FUTURE_REF"),
+        ("Several years ago he left.", "PAST_REF"),
+        ("Profit for the year ended June 30 fell.", "P1Y"),
+        ("Profit rose in the fiscal first quarter.", "2020-Q1"),
+        ("They march every week.", "P1W"),
+    ],
+)
+def test_the_timex_value_keeps_what_two_dates_cannot_say(text: str, value: str) -> None:
+    """Parts of day, clocks, lengths, habits and vague words have their TIMEX3 value."""
+    _, found = scan_times(text, PUBLISHED, lambda _start, _end: "past")
+    assert value in [item.outcome.timex for item in found]
+
+
+@pytest.mark.parametrize("text", ["They steamed past the fort.", "As soon as he came, they left."])
+def test_past_and_soon_are_no_times_of_their_own(text: str) -> None:
+    """A preposition and a conjunction name no time."""
+    _, found = scan_times(text, PUBLISHED, lambda _start, _end: "past")
+    assert found == []
 
 
 def test_the_basis_tells_what_a_time_rests_on() -> None:

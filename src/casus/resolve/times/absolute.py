@@ -6,6 +6,7 @@ Each takes the frame and a rule's match and gives an outcome, or None where the 
 # ruff: noqa: ARG001 (all makers share one signature)
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,15 +14,12 @@ from datetime import date, timedelta
 from casus.resolve.times.frames import UNDATED, Frame, Hit, Maker, Outcome, left_open, resolved, span_between
 from casus.resolve.times.intervals import (
     Interval,
-    of_century,
     of_day,
-    of_decade,
     of_half,
     of_month,
     of_quarter,
     of_season,
     of_year,
-    of_years,
 )
 from casus.resolve.times.lexing import load_lexicon
 
@@ -30,7 +28,8 @@ KNOWN_ATTACKS = (date(2001, 9, 11), date(2023, 10, 7))  # written without their 
 FRESH = 21  # days after which "the October 7 attack" of a later year is no longer news
 YEAR_SHIFT = {"last": -1, "previous": -1, "next": 1, "following": 1}
 FUTURE_REACH = 200  # days ahead that a future tense carries a date without a year
-PAST_REACH = 45  # days ahead that a day may lie all the same: a year back its year would be written
+# days ahead that a day or month may lie all the same: a year back it would have its year
+PAST_REACH = {"day": 45, "month": 31}
 TURN_OF_YEAR = 250  # days back after which a history has passed into the next year
 
 
@@ -46,8 +45,13 @@ def _nearest_year(frame: Frame, hit: Hit, at: Callable[[int], Interval]) -> Outc
     ahead = next(at(year) for year in (here.year, here.year + 1) if at(year).end >= here)
     if past.end >= here:
         return resolved(past, basis="published")
-    reach = FUTURE_REACH if frame.is_future(hit) else PAST_REACH * (past.precision == "day" and not hit.text("attacks"))
+    near = PAST_REACH.get(past.precision, 0) * (not hit.text("attacks") and not _is_since(hit))
+    reach = FUTURE_REACH if frame.is_future(hit) else near
     return resolved(ahead if (ahead.start - here).days <= reach else past, basis="published")
+
+
+def _is_since(hit: Hit) -> bool:
+    return "since" in hit.words_of(max(0, hit.first - 2), hit.first)
 
 
 def _continue(last: Interval, at: Callable[[int], Interval]) -> Interval:
@@ -86,8 +90,8 @@ def _with_year(frame: Frame, hit: Hit, at: Callable[[int], Interval]) -> Outcome
 
 
 def _safe_day(year: int, month: int, day: int) -> Interval:
-    """The day, or the 28th for a 29 February of another year."""
-    return of_day(date(year, month, min(day, 28) if month == 2 else day))
+    """The day, or the 28th for a 29 February of a year that has none."""
+    return of_day(date(year, month, min(day, monthrange(year, month)[1])))
 
 
 def make_month_day(frame: Frame, hit: Hit) -> Outcome | None:
@@ -171,7 +175,7 @@ def make_year(frame: Frame, hit: Hit) -> Outcome | None:
 def make_bare_year(frame: Frame, hit: Hit) -> Outcome | None:
     """Four figures that may be a year: not a count, a price or a number of something."""
     known = load_lexicon().years
-    before = "".join(hit.words_of(max(0, hit.first - 1), hit.first))
+    before = _word_before(hit)
     after = "".join(hit.words_of(hit.last, min(hit.last + 1, len(frame.words.starts))))
     year = hit.value("year")
     if after in known["not_years"] or before in known["names"] or before in known["counters"]:
@@ -182,49 +186,12 @@ def make_bare_year(frame: Frame, hit: Hit) -> Outcome | None:
     return resolved(of_year(year))
 
 
-def make_year_bc(frame: Frame, hit: Hit) -> Outcome | None:
-    """A year before the common era: found, and left open, for the record knows no such dates."""
-    year = hit.value("year")
-    return left_open("before the common era", f"BC{int(year):04d}" if year else "BC")
-
-
-def make_spoken_year(frame: Frame, hit: Hit) -> Outcome | None:
-    """A year as a broadcaster says it: "nineteen ninety-six", "January nineteen ninety-seven"."""
-    century = hit.value("century")
-    rest = sum(value for value in frame.words.values[slice(*hit.span("rest"))] if isinstance(value, int))
-    if century not in {18, 19, 20} or not 10 <= rest <= 99:
-        return None
-    year, month = century * 100 + rest, hit.value("month")
-    if isinstance(month, str):
-        return resolved(of_season(year, month))
-    return resolved(of_month(year, month) if month else of_year(year))
-
-
-def make_years(frame: Frame, hit: Hit) -> Outcome | None:
-    """Several years: "2013-2019", "1939-45", "between 2000 and 2002"."""
-    first, last = hit.value("year"), hit.value("last")
-    if last is None or (hit.first and hit.words_of(hit.first - 1, hit.first)[0] in {"$", "about", "some"}):
-        return None
-    if last < 100:
-        last += first // 100 * 100
-    if not first < last <= first + 200 or not 1500 <= first <= 2150:
-        return None
-    return resolved(of_years(first, last, f"{first:04d}/{last:04d}"))
-
-
-def make_decade(frame: Frame, hit: Hit) -> Outcome | None:
-    """A decade: "the 1990s", "the '80s", "the nineties"."""
-    number = hit.value("decade")
-    if number < 100:
-        if hit.last - hit.first == 1 and hit.text("decade")[0].isdigit():
-            return None
-        number += 1900 if number >= 20 else 2000
-    return resolved(of_decade(number))
-
-
-def make_century(frame: Frame, hit: Hit) -> Outcome | None:
-    """A century: "the 20th century"."""
-    return resolved(of_century(hit.value("number"))) if 1 <= hit.value("number") <= 22 else None
+def _word_before(hit: Hit) -> str:
+    """The word before a year; behind the hyphen of "mid-2007" or "post-2003" the one before the hyphen."""
+    words = hit.words_of(max(0, hit.first - 2), hit.first)
+    if words[-1:] == ["-"] and words[0] in {"mid", "pre", "post", "early", "late"}:
+        return "in"
+    return words[-1] if words else ""
 
 
 def make_season(frame: Frame, hit: Hit) -> Outcome | None:
@@ -272,11 +239,6 @@ MAKERS: dict[str, Maker] = {
     "relative_month": make_relative_month,
     "year": make_year,
     "bare_year": make_bare_year,
-    "year_bc": make_year_bc,
-    "spoken_year": make_spoken_year,
-    "years": make_years,
-    "decade": make_decade,
-    "century": make_century,
     "season": make_season,
     "quarter": make_quarter,
     "half": make_half,

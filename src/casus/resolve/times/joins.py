@@ -8,6 +8,7 @@ leave the parts.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -79,11 +80,11 @@ def join_part_of_time(frame: Frame, hit: Hit) -> Outcome | None:
 
 
 def join_since(frame: Frame, hit: Hit) -> Outcome | None:
-    """From a time to publication: "since March"."""
+    """From a time to publication: "since March"; where that is not known, the time itself."""
     found = _inner(hit) if hit.span("inner") != (0, 0) else _inner(hit, "first")
-    if found.interval is None or frame.published is None:
-        return found.outcome if found.interval is None else left_open("no end told", found.outcome.timex)
-    if frame.narrative:
+    if found.interval is None:
+        return found.outcome
+    if frame.narrative or frame.published is None:
         return found.outcome
     return span_between(found.interval.start, frame.published, basis="published", timex=found.outcome.timex)
 
@@ -126,7 +127,7 @@ def _with_year(found: Found, end: date) -> Interval:
     """The first time of a range in the year of its end, or the year before."""
     month, day = found.outcome.month or 1, found.outcome.day
     year = end.year - (month > end.month)
-    return of_month(year, month) if day is None else of_day(date(year, month, min(day, 28) if month == 2 else day))
+    return of_month(year, month) if day is None else of_day(date(year, month, min(day, monthrange(year, month)[1])))
 
 
 def join_unit_of_time(frame: Frame, hit: Hit) -> Outcome | None:
@@ -135,6 +136,14 @@ def join_unit_of_time(frame: Frame, hit: Hit) -> Outcome | None:
     if found.interval is None:
         return None
     return resolved(around(found.interval.start, str(hit.value("unit"))), basis=found.outcome.basis)
+
+
+def join_eve_of(frame: Frame, hit: Hit) -> Outcome | None:
+    """The day before a time: "the eve of Christmas"."""
+    found = _inner(hit)
+    if found.interval is None:
+        return found.outcome
+    return resolved(of_day(shift(found.interval.start, -1, "D")), basis=found.outcome.basis)
 
 
 def join_ago_time(frame: Frame, hit: Hit) -> Outcome | None:
@@ -168,6 +177,7 @@ JOINERS: dict[str, Maker] = {
     "by": join_by,
     "from_to": join_from_to,
     "unit_of_time": join_unit_of_time,
+    "eve_of": join_eve_of,
     "ago_time": join_ago_time,
     "beside_time": join_beside_time,
 }

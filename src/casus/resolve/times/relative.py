@@ -17,6 +17,7 @@ ONE_DAY = timedelta(days=1)
 BACK = {"last", "previous", "past", "earlier", "before", "latest"}
 AHEAD = {"next", "coming", "following", "later", "after"}
 RECENT = 3
+MIDWEEK = 3  # before Thursday "this weekend" in the past tense is the one just over
 EVENT = "relative to an event"
 
 
@@ -82,6 +83,8 @@ def make_relative_unit(frame: Frame, hit: Hit) -> Outcome | None:
         return left_open(UNDATED)
     base = around(reference[0], unit)
     moved = shift(reference[0], step, "W" if unit == "WE" else unit)
+    if unit == "WE" and words == ["this"] and reference[0].weekday() < MIDWEEK and not frame.is_future(hit):
+        moved = reference[0] - 7 * ONE_DAY
     if unit == "WE" and step == -1 and reference[0] > base.start:
         moved = reference[0] - 7 * ONE_DAY
     whole = around(moved, unit)

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from casus.resolve.times import absolute, figures, holidays, periods, relative, reporting, weekdays
+from casus.resolve.times import absolute, eras, figures, holidays, periods, relative, reporting, weekdays
 from casus.resolve.times.frames import Found, Frame, Hit, Maker, Tense
 from casus.resolve.times.joins import JOINERS
 from casus.resolve.times.lexing import Words, load_lexicon, split_words, translate
@@ -30,6 +30,7 @@ PASSES = 3
 HISTORY_DATES = 8
 MAKERS: dict[str, Maker] = {
     **absolute.MAKERS,
+    **eras.MAKERS,
     **figures.MAKERS,
     **holidays.MAKERS,
     **relative.MAKERS,
