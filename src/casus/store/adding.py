@@ -189,7 +189,7 @@ def _insert_events(connection: Connection, report: Report, homes: Mapping[str, s
 def insert_parties(connection: Connection, told: Mapping[str, Event]) -> None:
     """Write who stands in events; `told` is event id → event."""
     query = select(events.c.id, events.c.number).where(events.c.id.in_(told))
-    numbers: dict[str, int] = dict(connection.execute(query).tuples().all())
+    numbers: dict[str, int] = dict(connection.execute(query).all())
     rows = [row for id_, event in told.items() for row in party_rows(numbers[id_], event)]
     if rows:
         connection.execute(insert(parties), rows)

@@ -46,7 +46,7 @@ def _read_sides(connection: Connection, numbers: Collection[int]) -> Iterator[tu
     for number in numbers:
         kind = connection.execute(select(judgements.c.kind).where(judgements.c.id == number)).scalar_one()
         query = select(judged_events.c.side, judged_events.c.event).where(judged_events.c.judgement == number)
-        rows = connection.execute(query).tuples().all()
+        rows = connection.execute(query).all()
         one, other = (
             frozenset(event for side, event in rows if side == wanted and event) for wanted in ("target", "others")
         )

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from casus.errors import StoreError
 from casus.store.databases import Database
-from casus.store.rows import digest, tell_time
+from casus.store.provenance import coder_of
+from casus.store.rows import tell_time
 from casus.store.schema import issues, reports, runs, sketches, states
 from casus.store.versions import chunked
 from casus.stored import Provenance, Run
@@ -58,11 +59,11 @@ class Keeping(Database):
         run = Run.from_json(told) if told["id"] is not None else None
         return Provenance(report=report, added=row["added"], run=run, origin=row["source"])
 
-    def coder_of(self, run: int | None) -> str:
+    def coder_of_run(self, run: int | None) -> str:
         """Return a digest of the versions a run codes with, empty where it told none."""
         with self.reading() as connection:
             versions = connection.execute(select(runs.c.versions).where(runs.c.id == run)).scalar()
-        return digest(versions)[:16] if versions else ""
+        return coder_of(versions) if versions else ""
 
     def get_state(self, key: str) -> Any:
         """Return what was put under a key, None where nothing was."""
@@ -113,7 +114,7 @@ class Keeping(Database):
             .order_by(reports.c.number)
         )
         with self.reading() as connection:
-            found = connection.execute(query).tuples().all()
+            found = connection.execute(query).all()
         yield from found
 
     def set_origin(self, report: str, origin: str) -> None:
@@ -127,5 +128,5 @@ class Keeping(Database):
         with self.reading() as connection:
             for some in chunked(ids):
                 query = select(reports.c.id, reports.c.origin).where(reports.c.id.in_(some))
-                found.update(connection.execute(query).tuples().all())
+                found.update(connection.execute(query).all())
         return found

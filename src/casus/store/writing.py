@@ -39,7 +39,7 @@ class Writing(Keeping):
             StoreError: It cannot be written; nothing of it is.
         """
         with self.writing() as connection:
-            adding = Adding(run=run, coder=self.coder_of(run), origin=origin or {}, sum_up=self.sum_up)
+            adding = Adding(run=run, coder=self.coder_of_run(run), origin=origin or {}, sum_up=self.sum_up)
             return add_report(connection, report, adding)
 
     def add_all(self, reports: Iterable[Report], run: int | None = None) -> Counter[Added]:
@@ -57,7 +57,7 @@ class Writing(Keeping):
         with self.reading() as connection:
             for some in chunked(ids):
                 query = select(reports.c.id, reports.c.sha).where(reports.c.id.in_(some))
-                found.update(connection.execute(query).tuples().all())
+                found.update(connection.execute(query).all())
         return found
 
     def past(self, report: str) -> tuple[Report, ...]:

@@ -60,7 +60,7 @@ class Looking(Database):
         with self.reading() as connection:
             for some in chunked(ids):
                 query = select(reports.c.id, reports.c.text).where(reports.c.id.in_(some))
-                found.update(connection.execute(query).tuples().all())
+                found.update(connection.execute(query).all())
         return found
 
     def event(self, id_: str) -> StoredEvent:

@@ -1,0 +1,60 @@
+"""Stores to test with: every test that asks for `url` runs on SQLite and on a real PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from casus import Store
+from casus.store.databases import parse_url
+from casus.store.schema import metadata
+from tests.store.servers import NoServerError, running_server
+
+KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Start a PostgreSQL whose database has our tables."""
+    try:
+        with running_server() as url:
+            Store(url).close()
+            yield url
+    except NoServerError as error:
+        pytest.skip(str(error))
+
+
+def _empty(url: str) -> None:
+    engine = create_engine(parse_url(url))
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an SQLite file that has our tables: creating them costs more than a test."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a fresh store with nothing in it."""
+    if request.param == "sqlite":
+        file = tmp_path / "casus.db"
+        file.write_bytes(request.getfixturevalue("empty_file").read_bytes())
+        return str(file)
+    server: str = request.getfixturevalue("server")
+    _empty(server)
+    return server
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """Give a fresh store with nothing in it."""
+    opened = Store(url)
+    yield opened
+    opened.close()
