@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "casus"
 SHELF = {"_json", "config", "errors", "logistic", "ontology", "records", "stored"}
 ROOMS = {"coding", "evaluate", "export", "ingest", "link", "read", "resolve", "store", "watch", "web"}
 LEAVES = {"evaluate", "export", "watch", "web"}
-KNOW_ALL = {"__init__", "__main__", "cli", "pipeline"}
+KNOW_ALL = {"__init__", "__main__", "cli", "intake", "pipeline"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

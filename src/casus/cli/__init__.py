@@ -11,9 +11,11 @@ import typer
 from casus import __version__
 from casus.cli.code import code
 from casus.cli.evaluate import evaluate
+from casus.cli.ingest import ingest
 from casus.cli.kb import kb
 from casus.cli.lexicon import lexicon
 from casus.cli.resolve import resolve
+from casus.cli.run import run, watch_feeds
 
 app = typer.Typer(
     name="casus",
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (code, evaluate, resolve)
+COMMANDS = (code, evaluate, ingest, resolve, run, watch_feeds)
 GROUPS = {"kb": kb, "lexicon": lexicon}
 
 for command in COMMANDS:

@@ -20,11 +20,13 @@ class Issues:
     Attributes:
         count: Problems so far.
         clear: Called before a line is written, to clear a line of progress.
+        keep: Called with each problem as a JSON object.
     """
 
     def __init__(self, file: TextIO | None = None) -> None:
         self.count = 0
         self.clear: Callable[[], None] = lambda: None
+        self.keep: Callable[[dict[str, Any]], None] = lambda _: None
         self._file = file
 
     def say(self, message: str) -> None:
@@ -37,6 +39,7 @@ class Issues:
         """Say and count a problem that costs a report."""
         self.count += 1
         self.say(str(error))
+        self.keep(describe(error))
         if self._file:
             self._file.write(json.dumps(describe(error), ensure_ascii=False) + "\n")
             self._file.flush()

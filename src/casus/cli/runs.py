@@ -42,8 +42,8 @@ class Run:
     def execute(self, paths: Sequence[str]) -> int:
         """Code what is at `paths`, write it, and return the exit status."""
         with ExitStack() as stack:
-            issues = Issues(stack.enter_context(_open(self.issues, "a", "--issues")) if self.issues else None)
-            out = stack.enter_context(_open(self.out, "w", "--out")) if self.out else sys.stdout
+            issues = Issues(stack.enter_context(open_file(self.issues, "a", "--issues")) if self.issues else None)
+            out = stack.enter_context(open_file(self.out, "w", "--out")) if self.out else sys.stdout
             progress = stack.enter_context(Progress(issues, quiet=out.isatty()))
             spent: Counter[str] = Counter()
             coded = stack.enter_context(closing(self._code(paths, progress, spent)))
@@ -87,7 +87,8 @@ def _keep_reports(found: Iterator[Report | CasusError], issues: Issues) -> Itera
         yield item
 
 
-def _open(path: Path, mode: str, option: str) -> TextIO:
+def open_file(path: Path, mode: str, option: str) -> TextIO:
+    """Return a text file, opened; what goes wrong is a wrong `option`."""
     try:
         return path.open(mode, encoding="utf-8", newline="")  # type: ignore[return-value]  # a mode of text
     except OSError as error:

@@ -55,6 +55,34 @@ def code_all(
         yield from _code_in_pool(_chained(first, reports), settings, jobs, issues, spent)
 
 
+class KeptCoder:
+    """Codes reports again and again with one coder, which is made when the first report comes.
+
+    Args:
+        settings: For the coder.
+        jobs: Processes; with more than 1 they are started anew each time.
+        issues: Told of each report that cannot be coded.
+    """
+
+    def __init__(self, settings: Settings, jobs: int, issues: Issues) -> None:
+        self._settings, self._jobs, self._issues = settings, jobs, issues
+        self._coder: Coder | None = None
+
+    def code(self, reports: Iterator[Report]) -> Iterator[Report]:
+        """Yield the reports coded, in their order, without those that cannot be coded.
+
+        Raises:
+            CasusError: The coder cannot start, or a process was killed.
+        """
+        if self._jobs > 1:
+            yield from code_all(reports, self._settings, self._jobs, self._issues, Counter())
+            return
+        first = next(reports, None)
+        if first is not None:
+            self._coder = self._coder or _make_coder(self._settings, self._issues, Counter())
+            yield from self._coder.code_reports(_chained(first, reports), on_error=self._issues.add_report)
+
+
 def _chained(first: Report, rest: Iterator[Report]) -> Iterator[Report]:
     yield first
     yield from rest

@@ -108,7 +108,7 @@ def read_items(
     terms, reader = terms or Terms(), KINDS[kind] if kind else None
     for path in paths:
         if str(path) == STDIN:
-            found = _caught(_read_stream(_peekable(stdin or sys.stdin.buffer), STDIN_NAME, terms, reader))
+            found = _caught(read_opened(_peekable(stdin or sys.stdin.buffer), STDIN_NAME, terms, reader))
         elif Path(path).is_dir():
             found = _read_folder(Path(path), terms)
         else:
@@ -126,19 +126,32 @@ def _caught(found: Iterator[Found]) -> Iterator[Found]:
 
 def _read_file(path: Path, terms: Terms, reader: Reader | None = None) -> Iterator[Found]:
     with _open(path) as stream:
-        yield from _read_stream(stream, str(path), terms, reader)
+        yield from read_opened(stream, str(path), terms, reader)
 
 
 def _peekable(stream: BinaryIO) -> BufferedReader:
     return stream if isinstance(stream, BufferedReader) else BufferedReader(stream)  # type: ignore[arg-type]
 
 
-def _read_stream(stream: BufferedReader, file: str, terms: Terms, reader: Reader | None = None) -> Iterator[Found]:
+def read_opened(stream: BufferedReader, file: str, terms: Terms, reader: Reader | None = None) -> Iterator[Found]:
+    """Yield the reports of an opened file.
+
+    Args:
+        stream: The file, packed by gzip or not.
+        file: Its name.
+        terms: What is taken.
+        reader: What reads it; by default found out from its name and its beginning.
+
+    Raises:
+        InputError: It cannot be taken, or what follows cannot.
+    """
     name = file
     try:
-        if file.lower().endswith(GZIP) or (file == STDIN_NAME and stream.peek(2).startswith(GZIP_SIGN)):
-            stream, name = _peekable(cast(BinaryIO, GzipFile(fileobj=stream))), file[: -len(GZIP)]
-        yield from (reader or find_reader(stream, name))(stream, file, terms)
+        if stream.peek(2).startswith(GZIP_SIGN):
+            stream, name = _peekable(cast(BinaryIO, GzipFile(fileobj=stream))), file.removesuffix(GZIP)
+        for found in (reader or find_reader(stream, name))(stream, file, terms):
+            item: Item | Passed | InputError = as_item(found)
+            yield Item(item.report, {"address": file, **item.origin}) if isinstance(item, Item) else item
     except (OSError, EOFError, zlib.error) as error:
         said = error.strerror if isinstance(error, OSError) else None
         raise Spot(file).error("file", said or str(error), "a file that can be read to its end") from error

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from casus.errors import InputError
 from casus.records import Report
 
+Why = Literal["known", "unchanged", "put off", "given up"]
 Other = TypeVar("Other")
 
 
@@ -25,10 +26,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A report that was not read: its id is known, or its page failed a short while ago and is put off."""
+    """What was not read: a known report, a source with nothing new, a page that failed of late or once too often."""
 
     id: str
-    why: Literal["known", "put off"] = "known"
+    why: Why = "known"
 
 
 @dataclass(frozen=True, slots=True)
