@@ -22,6 +22,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff check src tests $(SCRIPTS)
 	$(BIN)/ruff format --check src tests $(SCRIPTS)
 	$(BIN)/mypy src $(SCRIPTS)
+	$(BIN)/python -m tests.store.servers
 	$(BIN)/pytest
 
 format: $(VENV)/.test

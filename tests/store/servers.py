@@ -46,9 +46,9 @@ def install() -> None:
         find_programs()
     except NoServerError:
         if os.geteuid() == 0 and shutil.which("apt-get"):
-            quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "check": False}
-            subprocess.run(("apt-get", "-qq", "update"), **quiet)  # type: ignore[call-overload]
-            subprocess.run(APT, **quiet)  # type: ignore[call-overload]
+            quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+            for command in (("apt-get", "-qq", "update"), APT):
+                subprocess.run(command, env=quiet, check=False)
 
 
 @contextmanager

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casus import __version__
-from casus.config import Settings
 from casus.store.rows import digest
+
+if TYPE_CHECKING:
+    from casus.config import Settings
 
 HOUSE = Path(__file__).parents[1]
 SHELF = ("logistic.py", "ontology.py", "pipeline.py")
