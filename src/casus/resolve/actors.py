@@ -14,26 +14,20 @@ from spacy.tokens import Doc, Token
 
 from casus.records import Party, PartyMention, PlaceMention, Span
 from casus.resolve.base import Entity, KnowledgeBase, NameMatch
+from casus.resolve.ground import Ground
 from casus.resolve.party_words import words
 from casus.resolve.phrases import nominal_heads, phrase_parts, phrase_span
-from casus.resolve.reference import HomeCountry, Referents
+from casus.resolve.reference import Referents
 
 OFFICIAL = frozenset({"GOV", "LEG", "JUD"})
 Locate = Callable[[str], str | None]
 COUNTING = words("counting")
 PLACE_KINDS = frozenset({"country", "capital", "seat"})
 FORMER = words("former")
-STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})  # organs of a state act for it wherever they stand
 NO_YEAR = "9999"
-GROUND = "report's country"
 NEAR_OFFICE = -0.1  # ten years from office at most, see _in_office
 SOMEBODY = words("somebody")
-GENERIC = words("generic")
 TITLE_RELATIONS = frozenset({"compound", "amod", "flat", "nmod:desc"})
-LOCALS = frozenset({
-    "CVL", "COP", "MIL", "GOV", "JUD", "LEG", "UAF", "REB", "OPP", "MED", "JRN", "LAB", "EDU", "CRM", "PRM", "REL",
-    "SOC", "PTY", "BUS", "UNK",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,15 @@ def find_parties(
         places: of the report; locals without a nationality belong to the country of the place.
         locate: country of a place name that the base does not know ("Northamptonshire police").
     """
+    found = own_parties(doc, base, published, locate=locate)
+    ground = Ground(doc, found, places)
+    return {i: ground.settle(m) for i, m in found.items()}
+
+
+def own_parties(
+    doc: Doc, base: KnowledgeBase, published: str | None = None, *, locate: Locate | None = None
+) -> dict[int, PartyMention]:
+    """Every noun phrase with what its words, the base and its antecedents tell, before the ground adds anything."""
     names = Names(_by_token(base.find_names(doc)), _by_token(base.find_agents(doc)), (published or NO_YEAR)[:4], locate)
     found: dict[int, PartyMention] = {}
     for head in nominal_heads(doc):
@@ -83,9 +86,7 @@ def find_parties(
     present = {m.party.country for m in found.values()}
     found = {i: by_surname(m, doc[i], present, base, names.year) for i, m in found.items()}
     referents = Referents(doc, found)
-    found = {i: referents.settle(m) for i, m in found.items()}
-    home = HomeCountry(doc, found, places)
-    return {i: settle_home(m, doc[i], home) for i, m in found.items()}
+    return {i: referents.settle(m) for i, m in found.items()}
 
 
 def by_surname(
@@ -245,21 +246,3 @@ def person_name(head: Token) -> str | None:
     """The name that the reader sees on the head, or on a title's apposition."""
     named = (t for t in (head, *(c for c in head.children if c.dep_ in ("flat", "appos"))) if t.ent_type_ == "PERSON")
     return next((entity_text(t) for t in named), None)
-
-
-def settle_home(mention: PartyMention, head: Token, home: HomeCountry) -> PartyMention:
-    """The mention with the country of its ground where it has none of its own; `some nations` belong nowhere."""
-    party = mention.party
-    foreign = bool(party.sectors) and party.sectors[0] not in LOCALS
-    nameless = not party.sectors and head.pos_ == "PROPN" and head.ent_type_ != "PERSON"
-    if party.country or foreign or nameless or _is_anywhere(head):
-        return mention
-    country = home.of(head, local=not STATE.intersection(party.sectors[:1]))
-    if country is None:
-        return mention
-    return replace(mention, party=replace(party, country=country), rule=f"{mention.rule}, {GROUND}", ground=True)
-
-
-def _is_anywhere(head: Token) -> bool:
-    definite = any(c.lower_ in ("the", "its", "their", "his", "her") for c in head.children)
-    return head.lemma_.lower() in GENERIC and head.tag_ == "NNS" and not definite

@@ -1,4 +1,4 @@
-"""Who pronouns, short names and group nouns stand for within one report, and which country the report plays in.
+"""Who pronouns, short names and group nouns stand for within one report.
 
 Precision first: an antecedent is taken only where number and kind fit; what stays open stays open.
 """
@@ -6,15 +6,13 @@ Precision first: an antecedent is taken only where number and kind fit; what sta
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from casus.ontology import NON_STATE
-from casus.records import Party, PartyMention, PlaceMention
+from casus.records import Party, PartyMention
 from casus.resolve.party_words import words
 
 HE = words("he")
@@ -22,10 +20,6 @@ THEY = words("they")
 IT = words("it")
 SPEAKER = words("speaker")
 GROUPS = words("groups")
-PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
-LEAD = 1.2  # how clearly the first country must lead the second
-WHOLE = -1  # the ballot of the whole report, beside those of its paragraphs
-PARAGRAPH_BREAK = 2  # line breaks
 SAYING = words("saying")
 FAR = 4  # sentences back that a pronoun may reach
 REPORT = 60  # sentences back that a group noun may reach
@@ -200,62 +194,3 @@ def _adopt(mention: PartyMention, antecedent: Party | None) -> PartyMention:
         country=own.country or antecedent.country, sectors=own.sectors or antecedent.sectors,
     )  # fmt: skip
     return replace(mention, party=party, rule=f"{mention.rule}, antecedent")
-
-
-class HomeCountry:
-    """The country that people without a nationality belong to: of their sentence's place, their paragraph, the report.
-
-    Args:
-        doc: the report.
-        found: its parties.
-        places: its places, the report's own ground.
-    """
-
-    def __init__(self, doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> None:
-        self.nearby: dict[int, str] = {}
-        self.paragraph = _paragraphs(doc)
-        votes: dict[int, Counter[str]] = {}
-        ground: dict[int, Counter[str]] = {}
-        for mention in places:
-            span = doc.char_span(mention.place.start, mention.place.end, alignment_mode="expand")
-            if span is not None and mention.place.country:
-                self.nearby.setdefault(span.sent.start, mention.place.country)
-                self._vote(votes, span.start, mention.place.country, PLACE_VOTE * _early(span.start, doc))
-                self._vote(ground, span.start, mention.place.country, _early(span.start, doc))
-        for i, party in found.items():
-            if party.party.country and party.party.country not in NON_STATE:
-                self._vote(votes, i, party.party.country, _early(i, doc))
-        self.winners = {k: _winner(v) for k, v in votes.items()}
-        self.ground = {k: _winner(v) for k, v in ground.items()}
-
-    def _vote(self, votes: dict[int, Counter[str]], token: int, country: str, weight: int) -> None:
-        for ballot in (WHOLE, self.paragraph[token]):
-            votes.setdefault(ballot, Counter())[country] += weight
-
-    def of(self, token: Token, *, local: bool) -> str | None:
-        """The country for a party with its head at this token; a `local` one belongs to the place in its sentence."""
-        paragraph = self.paragraph[token.i]
-        near = (self.nearby.get(token.sent.start) or self.ground.get(paragraph)) if local else None
-        return near or self.winners.get(paragraph) or self.winners.get(WHOLE)
-
-
-def _paragraphs(doc: Doc) -> list[int]:
-    """The number of the paragraph of every token."""
-    number, numbers = 0, []
-    for token in doc:
-        number += token.is_space and token.text.count("\n") >= PARAGRAPH_BREAK
-        numbers.append(number)
-    return numbers
-
-
-def _early(i: int, doc: Doc) -> int:
-    """A vote near the top of the report counts up to double; whole numbers keep the sum exact."""
-    return 100 + 100 * (len(doc) - i) // max(len(doc), 1)
-
-
-def _winner(votes: Mapping[str, int]) -> str | None:
-    """The country with a clear lead, None where two are about equal."""
-    if not votes:
-        return None
-    ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None

@@ -1,0 +1,132 @@
+"""Where a report names countries, by its places and parties: in which sentence and paragraph, how often, how early.
+
+Counts and keeps; which country a phrase takes from it is decided in `ground`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from casus.records import PartyMention, PlaceMention
+
+PARAGRAPH_BREAK = 2  # line breaks
+PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
+
+
+@dataclass(slots=True)
+class Seen:
+    """Countries of one kind of mention in text order, and their counts by sentence and paragraph."""
+
+    tokens: list[int] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    spans: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    sentences: dict[int, Counter[str]] = field(default_factory=dict)
+    paragraphs: dict[int, Counter[str]] = field(default_factory=dict)
+    whole: Counter[str] = field(default_factory=Counter)
+
+    def add(self, token: int, country: str, sentence: int, paragraph: int) -> None:
+        """Note a country; in text order."""
+        self.tokens.append(token)
+        self.countries.append(country)
+        self.spans.setdefault(sentence, []).append((token, country))
+        self.sentences.setdefault(sentence, Counter())[country] += 1
+        self.paragraphs.setdefault(paragraph, Counter())[country] += 1
+        self.whole[country] += 1
+
+    def of_sentence(self, sentence: int) -> Sequence[tuple[int, str]]:
+        """Tokens and countries of one sentence."""
+        return self.spans.get(sentence, ())
+
+
+class Before:
+    """The country last told for a key (a word, a sector) before a token, else the first told after it."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[list[int], list[str]]] = {}
+
+    def add(self, key: str, token: int, country: str) -> None:
+        """Note a country for a key; in text order."""
+        tokens, countries = self._told.setdefault(key, ([], []))
+        tokens.append(token)
+        countries.append(country)
+
+    def get(self, key: str, token: int) -> str | None:
+        """The country for the key that is last told before the token, or first after it."""
+        if key not in self._told:
+            return None
+        tokens, countries = self._told[key]
+        return countries[max(bisect_left(tokens, token) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a report tells of countries.
+
+    `sentence` and `paragraph` give every token's; `votes` weigh the countries of a paragraph and `whole` those of the
+    report, early ones more; `spread` is the share of the paragraphs with any country that name this one.
+    """
+
+    sentence: Sequence[int]
+    paragraph: Sequence[int]
+    places: Seen
+    parties: Seen
+    words: Before
+    sectors: Before
+    votes: Mapping[int, Counter[str]]
+    whole: Counter[str]
+    spread: Mapping[str, float]
+
+
+def tell_countries(doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> Told:
+    """Note every country that the places and parties of a report name."""
+    sentence, paragraph = [n for n, s in enumerate(doc.sents) for _ in s], _paragraphs(doc)
+    where = sorted(_place_tokens(doc, places))
+    who = [(i, m.party.country) for i, m in sorted(found.items()) if m.party.country]
+    votes: dict[int, Counter[str]] = {}
+    for mentions, weight in ((where, PLACE_VOTE), (who, 1)):
+        for i, country in mentions:  # up to double at the top of the report; whole numbers keep the sums exact
+            votes.setdefault(paragraph[i], Counter())[country] += weight * (100 + 100 * (len(doc) - i) // len(doc))
+    seen = [_note(mentions, sentence, paragraph) for mentions in (where, who)]
+    words, sectors = _note_keys(doc, found, who)
+    whole: Counter[str] = sum(votes.values(), Counter())
+    spread = {c: sum(c in v for v in votes.values()) / len(votes) for c in whole}
+    return Told(sentence, paragraph, seen[0], seen[1], words, sectors, votes, whole, spread)
+
+
+def _note(mentions: Iterable[tuple[int, str]], sentence: Sequence[int], paragraph: Sequence[int]) -> Seen:
+    seen = Seen()
+    for i, country in mentions:
+        seen.add(i, country, sentence[i], paragraph[i])
+    return seen
+
+
+def _note_keys(doc: Doc, found: Mapping[int, PartyMention], who: Iterable[tuple[int, str]]) -> tuple[Before, Before]:
+    """Which countries the parties of one noun, and those of one sector, have."""
+    words, sectors = Before(), Before()
+    for i, country in who:
+        if doc[i].pos_ == "NOUN":
+            words.add(doc[i].lemma_.lower(), i, country)
+        if own := found[i].party.sectors:
+            sectors.add(own[0], i, country)
+    return words, sectors
+
+
+def _place_tokens(doc: Doc, places: Iterable[PlaceMention]) -> Iterable[tuple[int, str]]:
+    begins = [t.idx for t in doc]
+    for mention in places:
+        if mention.place.country:
+            yield max(bisect_left(begins, mention.place.start + 1) - 1, 0), mention.place.country
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    """The number of the paragraph of every token."""
+    number, numbers = 0, []
+    for token in doc:
+        number += token.is_space and token.text.count("\n") >= PARAGRAPH_BREAK
+        numbers.append(number)
+    return numbers
