@@ -1,10 +1,10 @@
 """Measures places: senses of gold names and names found on LGL, and the places of events in annotated reports.
 
-    python -m bench.resolve_places --lgl LGL.XML --reports FOLDER --reader casus
+    python -m bench.resolve_places --lgl LGL.XML --gold FOLDER --errors 50 --reader casus
 
 "Right" on LGL is within 161 km of the gold point. The naive answer, the most populous place of that name, is measured
 in the same run. LGL counts names of parties and adjectives ("American") as places too, so all mentions are judged
-there; the annotated reports judge `find_places` as it is. Nothing is written.
+there; in annotated reports marked spans are judged (`place_spans`), and `find_places` as it is. Nothing is written.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bench.place_spans import RIGHT_KM, VERDICTS, Gold, gold_places, judge_spans, measure_spans
 from casus.config import Settings
 from casus.read.reader import load_reader
 from casus.records import PlaceMention
@@ -35,12 +35,11 @@ from casus.resolve.places.mentions import find_toponyms
 from casus.resolve.places.names import Name
 from casus.resolve.places.ranking import rank_names
 
-RIGHT_KM = 161.0
 _HELD = re.compile(r",? ?|, in | in |,? ?\(")
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class Toponym:
     """One gold name of a text with its point, None where the corpus gives none."""
 
     start: int
@@ -63,23 +62,23 @@ class Tally:
         return 200 * self.right / max(1, self.found + self.gold)
 
 
-def read_lgl(path: Path) -> Iterator[tuple[str, list[Gold]]]:
+def read_lgl(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
     """Texts and gold names of a corpus in LGL's format."""
     for article in ElementTree.parse(path).getroot():
         names = [_read_gold(node) for node in article.iter("toponym")]
         yield article.findtext("text") or "", names
 
 
-def _read_gold(node: ElementTree.Element) -> Gold:
+def _read_gold(node: ElementTree.Element) -> Toponym:
     place = node.find("gaztag")
     source = node if place is None else place
     lat, lon = source.findtext("lat"), source.findtext("lon")
     point = (float(lat), float(lon)) if lat and lon else None
     start, end = int(node.findtext("start") or 0), int(node.findtext("end") or 0)
-    return Gold(start, end, node.findtext("phrase") or "", point)
+    return Toponym(start, end, node.findtext("phrase") or "", point)
 
 
-def rank_gold(text: str, golds: Sequence[Gold], gazetteer: Gazetteer) -> list[tuple[Entry | None, Entry | None]]:
+def rank_gold(text: str, golds: Sequence[Toponym], gazetteer: Gazetteer) -> list[tuple[Entry | None, Entry | None]]:
     """Our sense and the naive sense of each gold name."""
     names = [_as_name(gold, gazetteer) for gold in golds]
     pairs = itertools.pairwise(golds)
@@ -91,7 +90,7 @@ def rank_gold(text: str, golds: Sequence[Gold], gazetteer: Gazetteer) -> list[tu
     ]
 
 
-def _as_name(gold: Gold, gazetteer: Gazetteer) -> Name:
+def _as_name(gold: Toponym, gazetteer: Gazetteer) -> Name:
     country = gazetteer.country(gazetteer.country_of(gold.text) or "")
     entries = (country,) if country else gazetteer.lookup(gold.text)
     return Name(gold.start, gold.end, gold.text, fold_name(gold.text), entries, use="adjective" if country else "place")
@@ -126,7 +125,7 @@ def measure_lgl(path: Path, nlp: Language, gazetteer: Gazetteer) -> dict[str, fl
     }
 
 
-def _count_found(doc: Doc, golds: Iterable[Gold], gazetteer: Gazetteer, tally: Tally) -> None:
+def _count_found(doc: Doc, golds: Iterable[Toponym], gazetteer: Gazetteer, tally: Tally) -> None:
     names, ranked, _ = find_toponyms(doc, gazetteer)
     spans = {}
     for name, ranking in zip(names, ranked, strict=True):
@@ -149,7 +148,7 @@ def measure_reports(folder: Path, nlp: Language, gazetteer: Gazetteer) -> tuple[
     for doc, report in zip(nlp.pipe(report["text"] for report in reports), reports, strict=True):
         mentions = find_places(doc, gazetteer)
         counts["mentions"] += len(mentions)
-        for gold in _places(report):
+        for gold in gold_places(report):
             counts["gold"] += 1
             ours = _best(mentions, gold)
             right = _judge(gold, ours)
@@ -167,21 +166,13 @@ def measure_reports(folder: Path, nlp: Language, gazetteer: Gazetteer) -> tuple[
     }, misses
 
 
-def _places(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each gold place once, however many events happened there."""
-    places = {
-        (place["start"], place["end"], place["name"]): place for event in report["events"] if (place := event["where"])
-    }
-    return list(places.values())
-
-
-def _best(mentions: Sequence[PlaceMention], gold: dict[str, Any]) -> PlaceMention | None:
+def _best(mentions: Sequence[PlaceMention], gold: Gold) -> PlaceMention | None:
     """The mention over the gold span, the one of the same name first."""
     over = [mention for mention in mentions if mention.span.start < gold["end"] and gold["start"] < mention.span.end]
     return next((mention for mention in over if "right" in _judge(gold, mention)), over[0] if over else None)
 
 
-def _judge(gold: dict[str, Any], ours: PlaceMention | None) -> set[str]:
+def _judge(gold: Gold, ours: PlaceMention | None) -> set[str]:
     if ours is None:
         return set()
     if ours.place.country != gold["country"]:
@@ -193,32 +184,42 @@ def _judge(gold: dict[str, Any], ours: PlaceMention | None) -> set[str]:
 def measure_speed(folder: Path, nlp: Language, gazetteer: Gazetteer) -> float:
     """Words a second of `find_places` once the Doc is there."""
     docs = list(nlp.pipe(json.loads(path.read_text("utf-8"))["text"] for path in sorted(folder.glob("*.json"))))
-    start = time.perf_counter()
+    start = time.process_time()
     for doc in docs:
         find_places(doc, gazetteer)
-    return sum(map(len, docs)) / (time.perf_counter() - start)
+    return sum(map(len, docs)) / (time.process_time() - start)
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lgl", type=Path)
-    parser.add_argument("--reports", type=Path)
+    parser.add_argument("--gold", type=Path, help="folder of annotated reports")
     parser.add_argument("--reader", default="casus")
     parser.add_argument("--cache", type=Path, default=Settings().cache)
-    parser.add_argument("--misses", type=int, default=0, help="how many of the most frequent misses to print")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors of each kind to print")
     asked = parser.parse_args()
     nlp, gazetteer = load_reader(asked.reader), open_gazetteer(asked.cache)
     if asked.lgl:
         for name, value in measure_lgl(asked.lgl, nlp, gazetteer).items():
             print(f"LGL      {name:60} {value:8.1f}")
-    if asked.reports:
-        figures, misses = measure_reports(asked.reports, nlp, gazetteer)
-        figures["words a second, after reading"] = measure_speed(asked.reports, nlp, gazetteer)
-        for name, value in figures.items():
-            print(f"reports  {name:60} {value:8.1f}")
-        for miss, count in misses.most_common(asked.misses):
-            print(count, miss)
+    if asked.gold:
+        _print_reports(asked.gold, nlp, gazetteer, asked.errors)
+
+
+def _print_reports(folder: Path, nlp: Language, gazetteer: Gazetteer, errors: int) -> None:
+    rows = list(judge_spans(folder, nlp, gazetteer))
+    figures, misses = measure_reports(folder, nlp, gazetteer)
+    figures |= measure_spans(rows) | {"words a second, after reading": measure_speed(folder, nlp, gazetteer)}
+    for name, value in figures.items():
+        print(f"reports  {name:60} {value:8.1f}")
+    for verdict in VERDICTS[1:]:
+        wrong = [row for row in rows if row[0] == verdict]
+        for _, gold, ours in wrong[:errors]:
+            told = f"{ours.name} {ours.country} {ours.precision}" if ours else "nothing"
+            print(f"{verdict:14} {gold['text']} = {gold['name']} {gold['country']} | {told}")
+    for miss, count in misses.most_common(errors):
+        print(f"{'not found':14} {count} {miss}")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def found(doc: Doc, gazetteer: Gazetteer) -> list[tuple[str, str | None, str | N
         ("Rockets hit Ain al-Asad on Monday .", {}, [("Ain al-Asad", "Ain al-Asad", "IRQ", "point", "name")]),
         ("BAGHDAD ( AP ) — Rockets fell .", {"BAGHDAD": "GPE"}, [("BAGHDAD", "Baghdad", "IRQ", "city", "dateline")]),
         ("ISTANBUL — Rockets fell .", {"ISTANBUL": "GPE"}, [("ISTANBUL", "Istanbul", "TUR", "city", "dateline")]),
-        ("A mosque in Fambita burned .", {"Fambita": "GPE"}, [("Fambita", "Fambita", None, "city", "unlisted")]),
+        ("A mosque in Qarnabad burned .", {"Qarnabad": "GPE"}, [("Qarnabad", "Qarnabad", None, "city", "unlisted")]),
     ],
 )  # fmt: skip
 def test_a_phrase_gives_its_place(

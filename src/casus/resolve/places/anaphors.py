@@ -19,13 +19,19 @@ _KIND_OF = {word: kind for word, kind in words_by_kind("anaphors").items() if ki
 _TRIGGERS = _SOIL | _KIND_OF.keys()
 _FITS = {
     "country": NATIONS,
-    "city": TOWNS,
+    "city": TOWNS | NATIONS,
     "admin1": frozenset({"admin1", "district", "county"}),
     "region": frozenset({"region", "disputed", "admin1", "continent", "gulf"}),
     "island": frozenset({"island", "region", "admin1", "peninsula"}) | NATIONS,
     "water": WATERS,
     "point": frozenset({"camp", "base", "airport", "prison", "landmark", "crossing"}),
 }
+_ONLY = {
+    "island": words("nations", "islands"),
+    "archipelago": words("nations", "islands"),
+    "kingdom": words("nations", "kingdoms"),
+    "peninsula": frozenset[str](),
+} | dict.fromkeys(words("anaphors", "city"), words("nations", "cities"))
 _DAYS = words("days")
 _OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST = 160
@@ -40,6 +46,7 @@ class Back:
     end: int
     entry: Entry
     rule: str
+    direction: str = ""
 
 
 def find_anaphors(doc: Doc, names: Sequence[Name], ranked: Sequence[Ranked], gazetteer: Gazetteer) -> Iterator[Back]:
@@ -64,7 +71,9 @@ def _adjectival(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Ga
     )
     if name is None or country is None or name.use != "adjective" or _is_named_next(token):
         return None
-    entry = gazetteer.capital(country.country or "") if token.lower_ == "capital" else country
+    if token.lower_ != "capital":
+        return Back(name.start, token.i + 1, country, "adjectival", name.direction)
+    entry = gazetteer.capital(country.country or "")
     return Back(name.start, token.i + 1, entry, "adjectival") if entry else None
 
 
@@ -78,8 +87,18 @@ def _definite(token: Token, known: Sequence[tuple[Name, Entry]], gazetteer: Gaze
         return None
     if kind in {"country", "city"} and token.dep_ and acts(token):
         return None
-    entry = _capital_before(token, known, gazetteer) if token.lower_ == "capital" else _last(token, known, _FITS[kind])
+    if token.lower_ == "capital":
+        entry = _capital_before(token, known, gazetteer)
+    else:
+        only = _ONLY.get(token.lower_)
+        fitting = [(name, entry) for name, entry in known if only is None or _is_of(entry, only)]
+        entry = _last(token, fitting, _FITS[kind])
     return Back(first, token.i + 1, entry, "anaphor") if entry else None
+
+
+def _is_of(entry: Entry, nations: frozenset[str]) -> bool:
+    """Whether a place may go by a word that fits these countries alone: no country but an island is "the island"."""
+    return entry.kind not in NATIONS or entry.country in nations
 
 
 def _is_named_next(token: Token) -> bool:
@@ -87,6 +106,8 @@ def _is_named_next(token: Token) -> bool:
     if token.i + 1 >= len(token.doc):
         return False
     after = token.nbor(1)
+    if token.lower_ == "capital" and after.lower_ == "city":
+        return False
     if (
         after.lower_ == "of"
         or (after.text[0].isupper() and after.lower_ not in _DAYS)

@@ -25,14 +25,14 @@ def find_holders(doc: Doc, names: Sequence[Name]) -> dict[int, int]:
         if right.start - left.end > _MOST_BETWEEN or left.sent_differs(doc, right):
             continue
         between = [token.lower_ for token in doc[left.end : right.start]]
-        if _leads_out(between) and right.use != "adjective" and _fits(right, left):
+        if leads_out(between) and right.use != "adjective" and _fits(right, left):
             holders[index] = index + 1
         elif _leads_in(between, left) and _fits(left, right):
             holders[index + 1] = index
     return holders
 
 
-def _leads_out(between: Sequence[str]) -> bool:
+def leads_out(between: Sequence[str]) -> bool:
     """Words that tell that the next place holds this one: ", ", "in", "in the northern", "of"."""
     return all(word in _BETWEEN or KIND_WORDS.get(word) in {"admin1", "district"} for word in between)
 

@@ -5,7 +5,6 @@ The stages are in `find_places`, in order. What it cannot place on the map it st
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,15 +18,15 @@ from casus.resolve.places.anaphors import Back, find_anaphors
 from casus.resolve.places.holders import find_holders
 from casus.resolve.places.names import NATIONS, TOWNS, WATERS, Name
 from casus.resolve.places.ranking import Ranked, rank_names
-from casus.resolve.places.roles import is_located, is_party
-from casus.resolve.places.spans import PLACE_LABELS, find_names
+from casus.resolve.places.roles import is_party
+from casus.resolve.places.spans import find_names
+from casus.resolve.places.unlisted import disown_misfits, is_unlisted_place, unlisted_mention
 
 _NEAR_PREPOSITIONS = words("near", "prepositions")
 _NEAR_NOUNS = words("near", "nouns")
 _COMPASS = words("near", "compass")
 _TOWN_PARTS = words("directions", "town")
 _DIRECTIONS = words("directions", "plain") | _TOWN_PARTS
-_INSIDE = words("roles", "inside")
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DIVISIONS = frozenset({"admin1", "district", "county"})
 _BROAD = WATERS | {"region", "disputed", "continent", "desert", "mountains", "peninsula", "island", "border"}
@@ -49,23 +48,24 @@ def find_places(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """
     names, ranked, holders = find_toponyms(doc, gazetteer)
     mentions = [
-        _mention(doc, names, index, ranked, holders.get(index))
+        name_mention(doc, names, index, ranked, holders.get(index))
         for index, name in enumerate(names)
-        if name.use == "place"
+        if name.use == "place" and (ranked[index].entries or is_unlisted_place(doc, name, held=index in holders))
     ]
-    mentions += [_back_mention(doc, back, names, ranked) for back in find_anaphors(doc, names, ranked, gazetteer)]
-    return tuple(sorted((mention for mention in mentions if mention), key=lambda mention: mention.span.start))
+    mentions += [back_mention(doc, back, names, ranked) for back in find_anaphors(doc, names, ranked, gazetteer)]
+    return tuple(sorted(mentions, key=lambda mention: mention.span.start))
 
 
 def find_toponyms(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Name], list[Ranked], dict[int, int]]:
     """All names of places whatever they stand for, their senses, and which name holds which."""
     names = find_names(doc, gazetteer)
-    names = [_with_role(doc, name) for name in names]
+    names = disown_misfits(doc, [with_role(doc, name) for name in names])
     holders = find_holders(doc, names)
     return names, rank_names(names, holders), holders
 
 
-def _with_role(doc: Doc, name: Name) -> Name:
+def with_role(doc: Doc, name: Name) -> Name:
+    """The name, as a party where it acts in its sentence."""
     if name.use != "place" or _is_dateline(doc, name) or not is_party(doc, name):
         return name
     return replace(name, use="party")
@@ -83,13 +83,14 @@ def _is_dateline(doc: Doc, name: Name) -> bool:
     return name.text.isupper() or dash.i == name.end or doc[name.end].text in {"(", ","}
 
 
-def _mention(
+def name_mention(
     doc: Doc, names: Sequence[Name], index: int, ranked: Sequence[Ranked], holder: int | None
-) -> PlaceMention | None:
+) -> PlaceMention:
+    """The mention of a name in its best sense; `holder` is the index of the name that holds it."""
     name, ranking = names[index], ranked[index]
     span = _span(doc, name.start, name.end)
     if not ranking.entries:
-        return _unlisted(doc, name, span, ranked[holder] if holder is not None else None, ranked)
+        return unlisted_mention(doc, names, index, ranked, holder)
     rule = "dateline" if _is_dateline(doc, name) else "held" if holder is not None else "name"
     best = ranking.scores[0] - _OPEN_MARGIN
     others = [entry for entry, score in zip(ranking.entries[1:], ranking.scores[1:], strict=True) if score > best]
@@ -113,12 +114,16 @@ def _place(doc: Doc, name: Name, span: Span, entry: Entry) -> Place:
 
 
 def _shown_name(name: Name, entry: Entry) -> str:
-    """The name as the report writes it, countries by their usual name, abbreviations written out."""
-    if entry.kind in NATIONS:
-        return f"{name.direction} {name.text}" if name.direction else entry.name
-    if (len(name.text) <= 4 and name.text.isupper()) or name.text.endswith(".") or entry.strength == 1:
+    """The name as the report writes it; abbreviations written out, countries by their name for adjectives."""
+    if name.use == "adjective" and not name.direction:
         return entry.name
-    text = name.text.title() if name.text.isupper() else name.text
+    if (len(name.text) <= 4 and name.text.isupper()) or name.text.endswith(".") or entry.strength == 1:
+        text = entry.name
+    else:
+        text = name.text.title() if name.text.isupper() else name.text
+    if entry.kind in NATIONS:
+        shown = entry.name if name.use == "adjective" else text
+        return f"{name.direction} {shown}" if name.direction else shown
     bare, _, last = text.rpartition(" ")
     return bare if bare and last.islower() and KIND_WORDS.get(last) in {"admin1", "district"} else text
 
@@ -159,51 +164,15 @@ def _is_near(doc: Doc, name: Name) -> bool:
     return False
 
 
-def _unlisted(doc: Doc, name: Name, span: Span, holder: Ranked | None, ranked: Sequence[Ranked]) -> PlaceMention | None:
-    """A place that no gazetteer knows, put where its holder is, else in the report's only country."""
-    if name.label not in PLACE_LABELS or not _is_name(name.text) or not (holder or is_located(doc, name, _INSIDE)):
-        return None
-    around = holder.entries[0] if holder and holder.entries else name.hosts[0] if name.hosts else None
-    country = around.country if around else _only_country(ranked)
-    at_town = around is not None and around.kind in TOWNS
-    precision: PlacePrecision = "point" if name.label == "FAC" else "region" if name.label == "LOC" else "city"
-    place = Place(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        name=name.text.title() if name.text.isupper() and len(name.text) > 4 else name.text,
-        country=country,
-        admin1=around.admin1 if around else None,
-        lat=around.lat if around and at_town else None,
-        lon=around.lon if around and at_town else None,
-        precision="near" if at_town else precision,
-    )
-    return PlaceMention(span=span, place=place, candidates=(), rule="unlisted")
-
-
-def _is_name(text: str) -> bool:
-    """Whether an unknown name looks like one of a place: not "Southern", not "London-based"."""
-    first, last = text.split(" ")[0], text.rpartition(" ")[2]
-    if first == last and (text.lower() in KIND_WORDS or len(text) < 3):
-        return False
-    return (first[0].isupper() and text.lower() not in _DIRECTIONS and "-" not in text) or last.lower() in KIND_WORDS
-
-
-def _only_country(ranked: Sequence[Ranked]) -> str | None:
-    """The country of the report's places if it is one alone."""
-    countries = Counter(
-        ranking.entries[0].country for ranking in ranked if ranking.entries and ranking.entries[0].country
-    )
-    return next(iter(countries)) if len(countries) == 1 else None
-
-
-def _back_mention(doc: Doc, back: Back, names: Sequence[Name], ranked: Sequence[Ranked]) -> PlaceMention:
+def back_mention(doc: Doc, back: Back, names: Sequence[Name], ranked: Sequence[Ranked]) -> PlaceMention:
+    """The mention of a phrase that stands for a place named elsewhere."""
     span = _span(doc, back.start, back.end)
     source = next(
         (name for name, ranking in zip(names, ranked, strict=True) if ranking.entries[:1] == (back.entry,)), None
     )
     known = source or Name(back.start, back.end, back.entry.name, "", (back.entry,))
-    shown = Name(back.start, back.end, known.text, known.key, known.entries)
+    text = back.entry.name if known.use == "adjective" else known.text
+    shown = Name(back.start, back.end, text, known.key, known.entries, direction=back.direction)
     return PlaceMention(span=span, place=_place(doc, shown, span, back.entry), candidates=(), rule=back.rule)
 
 

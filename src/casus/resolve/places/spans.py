@@ -21,6 +21,8 @@ _DIRECTIONS = words("directions", "plain") | words("directions", "town")
 _NO_NAMES = (KIND_WORDS.keys() | _DIRECTIONS) - {"gulf"}
 _LOCATIVE = words("roles", "locative")
 _DOUBTFUL = words("doubtful")
+_COMPASS = words("near", "compass")
+_DAYS = words("days") | words("months")
 _LEADS = frozenset({"al", "el", "ad", "an", "ar", "as", "az", "at", "ash"})
 _LONGEST = 7
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -63,7 +65,11 @@ def _entity_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Name]:
 
 
 def _whole_words(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """The tokens with what a hyphen joins to them, if that makes a known name: the reader may mark half of "Al-Kut"."""
+    """The tokens with what stands beside them, if that makes a known name: the reader may mark half of "Al-Kut"."""
+    if start and doc[start - 1].text[0].isupper() and gazetteer.lookup(doc[start - 1 : end].text):
+        return start - 1, end
+    if end < len(doc) and doc[end].text[0].isupper() and gazetteer.lookup(doc[start : end + 1].text):
+        return start, end + 1
     last, first = end, start
     while last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ + doc[last].whitespace_:
         last += 2
@@ -90,18 +96,39 @@ def make_name(doc: Doc, start: int, end: int, gazetteer: Gazetteer, label: str =
         while core < end - 1 and doc[core].lower_ in _DIRECTIONS | {"-"}:
             core += 1
         direction = doc[start:core].text
-    if core == start and start and doc[start - 1].lower_ in _DIRECTIONS and doc[start - 1].pos_ != "NOUN":
-        start, direction = start - 1, doc[start - 1].text
+    if core == start:
+        start = _with_direction(doc, start)
+        direction = doc[start:core].text or _part_named(doc, core, end)
     end = _with_kind_word(doc, core, end, gazetteer)
     text = doc[core:end].text
     if text.lower() in _NO_NAMES:
         return None
     country = gazetteer.country(gazetteer.country_of(text) or "")
     if country and label:
-        return Name(core, end, text, fold_name(text), (country,), use="adjective", label=label)
+        return Name(start, end, text, fold_name(text), (country,), use="adjective", label=label, direction=direction)
     entries = _senses(gazetteer.lookup(text), text)
     hosts = () if entries else _hosts(doc, core, end, gazetteer)
     return Name(start, end, text, fold_name(text), entries, label=label, direction=direction, hosts=hosts)
+
+
+def _with_direction(doc: Doc, start: int) -> int:
+    """The token where the direction before a name begins: "northern", "north - eastern", "southern and eastern"."""
+    if not start or doc[start - 1].lower_ not in _DIRECTIONS or doc[start - 1].is_sent_start:
+        return start
+    word = doc[start - 1]
+    if word.pos_ == "NOUN" and word.dep_ and not start <= word.head.i <= start + _LONGEST:
+        return start
+    joined = start > 2 and doc[start - 2].text == "-" and doc[start - 3].lower_ in _DIRECTIONS
+    return start - 3 if joined else start - 1
+
+
+def _part_named(doc: Doc, start: int, end: int) -> str:
+    """The part of a place that the words after or before its name tell, as an adjective: "Mali 's north"."""
+    after = doc[end + 1] if end + 1 < len(doc) and doc[end].text in _POSSESSIVE else None
+    if after is not None and after.lower_ in _COMPASS and not (after.dep_ == "amod" and after.head.i > after.i):
+        return f"{after.lower_}ern"
+    before = [token.lower_ for token in doc[max(0, start - 3) : start]]
+    return f"{before[1]}ern" if len(before) == 3 and before[1] in _COMPASS and before[::2] == ["the", "of"] else ""
 
 
 def _with_kind_word(doc: Doc, core: int, end: int, gazetteer: Gazetteer) -> int:
@@ -132,14 +159,21 @@ def _spotted_names(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken
     """Well-known names at capitalised words, whatever the reader marked; inside an organisation they are a party."""
     past = 0
     for index in capital:
-        if index < past or taken[index] or doc[index].ent_type_ in _PERSONS:
+        if index < past or taken[index]:
             continue
         end = _longest_match(doc, index, gazetteer, taken)
-        if end and _stands_alone(doc, index, end, gazetteer):
+        if end and not _is_in_person(doc, index, end) and _stands_alone(doc, index, end, gazetteer):
             name = make_name(doc, index, end, gazetteer, doc[index].ent_type_)
             if name and name.entries:
                 past = end
                 yield replace(name, use="party") if _is_inside_organisation(doc, name) else name
+
+
+def _is_in_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether the reader saw a person or event there that is more than the name itself."""
+    inside = [token for token in doc[start:end] if token.ent_type_ in _PERSONS]
+    beside = doc[end].ent_iob_ == "I" if end < len(doc) else False
+    return bool(inside) and (end == start + 1 or doc[start].ent_iob_ == "I" or beside or inside[0].ent_type_ == "EVENT")
 
 
 def _is_inside_organisation(doc: Doc, name: Name) -> bool:
@@ -201,6 +235,7 @@ def _is_name_part(token: Token) -> bool:
         return True
     return (
         token.text[0].isupper()
+        and token.lower_ not in _DAYS
         and token.pos_ in {"PROPN", ""}
         and token.text not in {"The", "In", "At"}
         and not token.is_sent_start
@@ -226,5 +261,8 @@ def _adjectives(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken: b
             code = gazetteer.country_of(text)
             country = gazetteer.country(code) if code else None
             if country and token.pos_ in _ADJECTIVE_POS:
-                yield Name(token.i, end, text, fold_name(text), (country,), use="adjective", label=token.ent_type_)
+                start = _with_direction(doc, token.i)
+                direction = doc[start : token.i].text
+                label = token.ent_type_
+                yield Name(start, end, text, fold_name(text), (country,), "adjective", label, direction)
                 break
