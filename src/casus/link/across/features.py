@@ -13,6 +13,7 @@ from datetime import date
 from casus.link.across.rarity import overlap, rarity
 from casus.link.across.tellings import Figure, Telling
 from casus.link.pairs import FAMILY, compare, load_groups
+from casus.ontology import TYPES
 
 EARTH = 6371.0  # km
 NEAR = 30.0  # km: within one town and what lies around it
@@ -78,6 +79,7 @@ MEANINGS: Mapping[str, str] = {
     "names and days": "share of rare names, if the days overlap",
     "names and type": "how rare the names are that both hold, if the kind of act is the same",
     "place and type": "the same kind of act at the same place",
+    **{f"type {name}": f"both are {name}" for name in TYPES},
     "same origin": "one report is a copy of the other",
 }
 
@@ -101,6 +103,7 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
     related = a.type != b.type and FAMILY.get(a.type, "a") == FAMILY.get(b.type, "b")
     return {
         "same type": float(a.type == b.type),
+        f"type {a.type}": float(a.type == b.type),
         "related type": float(related),
         "same modality": float(not set(a.modalities).isdisjoint(b.modalities)),
         "trigger same": float(same),

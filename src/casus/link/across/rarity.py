@@ -1,6 +1,6 @@
 """How rare words are in the news, from a table of counts (`data/frequencies.json`); what is not there is rarest.
 
-The counts are those of stems in the older items of Wikipedia's current-events portal (CC BY-SA 4.0), written by
+The counts are those of stems and names in the older items of Wikipedia's current-events portal (CC BY-SA 4.0), written by
 `train.across`. Knows nothing of events.
 """
 
@@ -21,7 +21,7 @@ SMALL = 1  # counts below are not in the table
 
 @cache
 def load_frequencies() -> tuple[int, Mapping[str, int]]:
-    """The number of texts counted, and in how many each stem stands.
+    """The number of texts counted, and in how many each stem and name stands.
 
     Raises:
         ModelError: the table is missing or broken.
@@ -30,7 +30,7 @@ def load_frequencies() -> tuple[int, Mapping[str, int]]:
         table = json.loads(files(PACKAGE).joinpath("data/frequencies.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{PACKAGE}/data/frequencies.json: {error}") from error
-    return table["texts"], table["stems"]
+    return table["texts"], table["units"]
 
 
 @cache

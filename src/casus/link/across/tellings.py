@@ -1,24 +1,21 @@
 """A telling: what one report says of one happening, flat, with all that is compared across reports. Compares nothing.
 
-Its id is the report's and the incident's (`r1:i3`). Words are kept as stems and names in lower case; numbers and
-stop words are left out.
+Its id is the report's and the incident's (`r1:i3`). Names and the stems of other words are those of `units`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casus.link.across.rarity import rarest
+from casus.link.across.units import cut_units
 from casus.link.pairs import stem
 from casus.records import Attribution, Event, Incident, Party, Record, Report
 
 TOPIC = 40  # words of a report that say what it is about
 MOST = 60  # stems of the sentences of one incident
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
-SENTENCE_END = re.compile(r"[.!?\n]\W*$")
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "MED", "JUD", "LEG", "SPY"})
 PRESS = "JRN"
 
@@ -80,7 +77,8 @@ class Telling(Record):
 
 def make_tellings(report: Report, origin: str) -> tuple[Telling, ...]:
     """One telling for every incident of a coded and linked report, in its order."""
-    topic = rarest(_stems(report.text), TOPIC)
+    units = cut_units(report.text)
+    topic = rarest((*units.names, *units.words), TOPIC)
     events = {e.id: e for e in report.events}
     told = ((i, [events[e] for e in i.events if e in events]) for i in report.incidents)
     return tuple(replace(tell_incident(report, i, own, origin=origin), topic=topic) for i, own in told if own)
@@ -89,7 +87,7 @@ def make_tellings(report: Report, origin: str) -> tuple[Telling, ...]:
 def tell_incident(report: Report, incident: Incident, events: Sequence[Event], *, origin: str) -> Telling:
     """What the events of one incident of a report say; without the report's topic."""
     sentences = dict.fromkeys((e.sentence.start, e.sentence.end) for e in events)
-    texts = [report.text[start:end] for start, end in sentences]
+    units = [cut_units(report.text[start:end]) for start, end in sentences]
     return Telling(
         id=f"{report.id}:{incident.id}",
         report=report.id,
@@ -106,8 +104,8 @@ def tell_incident(report: Report, incident: Incident, events: Sequence[Event], *
         recipients=_countries(incident.recipients),
         recipient_names=_party_names(incident.recipients),
         triggers=tuple(sorted({stem(e.trigger.text) for e in events})),
-        names=tuple(sorted({name for text in texts for name in find_names(text)})),
-        words=rarest((word for text in texts for word in _stems(text)), MOST),
+        names=tuple(sorted({name for unit in units for name in unit.names})),
+        words=rarest((word for unit in units for word in unit.words), MOST),
         figures=tuple(_figures(report, events, origin)),
         denied=tuple(sorted({name for e in events for name in _deniers(e)})),
         relays=_relayed(events),
@@ -139,17 +137,6 @@ def _party_names(parties: Iterable[Party]) -> tuple[str, ...]:
     """Keys of known parties, and names as far as they are names: descriptions ("two men") say nothing."""
     known = {p.id for p in parties if p.id}
     return tuple(sorted(known | {p.name.lower() for p in parties if not p.id and p.name and p.name[0].isupper()}))
-
-
-def find_names(text: str) -> Iterator[str]:
-    """Stems of the capitalised words that do not open a sentence."""
-    for match in WORD.finditer(text):
-        if match[0][0].isupper() and match.start() and not SENTENCE_END.search(text[: match.start()][-3:]):
-            yield stem(match[0].lower().removesuffix("'s").removesuffix("’s"))
-
-
-def _stems(text: str) -> Iterator[str]:
-    return (stem(word.removesuffix("'s").removesuffix("’s")) for word in WORD.findall(text.lower()) if len(word) > 2)
 
 
 def _figures(report: Report, events: Sequence[Event], origin: str) -> Iterator[Figure]:
