@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from random import Random
 
 from casus.ontology import TYPES, quad_of, score_of
-from casus.records import Event, Extent, Incident, Link, Party, Place, Quantity, Report, Span, When
+from casus.records import Event, Extent, Incident, Link, Modality, Party, Place, Quantity, Report, Span, When
 
 COUNTRIES = ("USA", "IRN", "IRQ", "COD", "RWA", "FRA", "SDN", "TCD", "UKR", "RUS", "COL", "VEN", "MMR", "BGD", "KEN")
 SECTORS = ("GOV", "MIL", "REB", "COP", "CVL", "OPP")
 TOWNS = tuple(f"Town {number}" for number in range(400))
-MODALITIES = ("actual", "actual", "actual", "future", "hypothetical", "negated")
+MODALITIES: tuple[Modality, ...] = ("actual", "actual", "actual", "future", "hypothetical", "negated")
 WORDS = ("convoy", "market", "bridge", "ministry", "border", "airfield", "village", "harbour", "embassy", "rally")
 FIRST, DAYS = date(2031, 1, 1), 1460
 SENTENCE = "The {0} forces of {1} moved on the {2} in {3}, and the {4} said so. "

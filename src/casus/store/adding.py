@@ -20,7 +20,7 @@ from casus.store.linking import insert_links, move_links
 from casus.store.reading import events_of, read_report
 from casus.store.rows import Row, event_columns, event_days, event_id, party_rows, report_row, tell_time
 from casus.store.schema import events, parties, past_reports, reports
-from casus.store.versions import Change, free_id, put_incident, retire_incident, write_version
+from casus.store.versions import Change, Days, free_ids, open_incidents, put_incident, retire_incident
 from casus.stored import Added, StoredEvent, SumUp
 
 
@@ -66,13 +66,15 @@ def _renew(connection: Connection, report: Report, row: Row, before: Any, adding
     if row["content"] != before.content:
         _keep_past(connection, report.id, adding)
     gone_on = _old_events(connection, report.id, before.text, report.text)
-    emptied = set(connection.execute(select(events.c.incident).where(events.c.report == report.id)).scalars())
+    left = connection.execute(select(events.c.id, events.c.incident).where(events.c.report == report.id)).all()
     connection.execute(delete(events).where(events.c.report == report.id))
     changed = {name: value for name, value in row.items() if name not in ("id", "language", "fetched", "source", "day")}
     day = {"day": report.published[:10]} if report.published else {}
     connection.execute(here.values(**changed, **told, **by, **day))
     _write_coding(connection, report, gone_on, adding)
-    _renew_incidents(connection, sorted(emptied), adding)
+    move_links(connection, dict.fromkeys(row.id for row in left) | _new_ids(report, gone_on))
+    find_again(connection, report)
+    _renew_incidents(connection, sorted({row.incident for row in left}), adding)
     return "recoded" if row["content"] == before.content else "updated"
 
 
@@ -113,14 +115,10 @@ def _write_coding(connection: Connection, report: Report, before: Sequence[Old],
     own = _own_incidents(report)
     homes = _choose_homes(connection, report, own, before)
     going_on = {old.home for old in before}
-    for incident in own:
-        id_ = homes[incident.id]
-        if id_ not in going_on:
-            _open_incident(connection, report, replace(incident, id=id_), adding)
+    new = [replace(incident, id=homes[incident.id]) for incident in own if homes[incident.id] not in going_on]
+    opened = [_stored(incident, report) for incident in new]
+    open_incidents(connection, opened, Change(reason="created", run=adding.run))
     _insert_events(connection, report, {event: homes[incident.id] for incident in own for event in incident.events})
-    if before:
-        move_links(connection, report.id, _new_ids(report, before))
-    find_again(connection, report)
     insert_links(connection, _standing_links(report, own), report=report.id, run=adding.run)
 
 
@@ -147,6 +145,8 @@ def _choose_homes(
     told = {event.id: event for event in report.events}
     taken: dict[str, str | None] = {}
     homes: dict[str, str] = {}
+    wanted = [event_id(report.id, incident.id) for incident in own]
+    free_id = free_ids(connection, wanted)
     for incident in own:
         twins = (old for key in incident.events for old in before if old.meets(told[key]))
         votes = Counter((old.home, old.local) for old in twins)
@@ -155,7 +155,7 @@ def _choose_homes(
         home, was = next(free, (None, None))
         if home is not None:
             taken.setdefault(home, was)
-        homes[incident.id] = home or free_id(connection, event_id(report.id, incident.id))
+        homes[incident.id] = home or free_id[event_id(report.id, incident.id)]
     return homes
 
 
@@ -165,12 +165,12 @@ def _new_ids(report: Report, before: Sequence[Old]) -> dict[str, str]:
     return {event_id(report.id, old.id): event_id(report.id, event.id) for old, event in pairs}
 
 
-def _open_incident(connection: Connection, report: Report, incident: Incident, adding: Adding) -> None:
+def _stored(incident: Incident, report: Report) -> tuple[Incident, Days]:
+    """Return a report's incident with its events named as in the store, and the first and last day of those."""
     days = [event_days(event, report.published) for event in report.events if event.id in incident.events]
     known = [pair for pair in days if pair[0]]
     both = (min(first for first, _ in known), max(last for _, last in known)) if known else ("", "")
-    stored = replace(incident, events=tuple(event_id(report.id, key) for key in incident.events))
-    write_version(connection, stored, Change(reason="created", run=adding.run), days=both)
+    return replace(incident, events=tuple(event_id(report.id, key) for key in incident.events)), both
 
 
 def _insert_events(connection: Connection, report: Report, homes: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from casus.store.corrections import check_value
 from casus.store.judging import append, events_judged, read_judgement, show_decisions
 from casus.store.reading import events_of, read_events
 from casus.store.schema import events, incidents, reports
-from casus.store.versions import Change, follow, free_id, put_incident
+from casus.store.versions import Change, follow, free_ids, put_incident
 from casus.store.writing import Writing
 from casus.stored import ChangeReason, Judgement
 
@@ -109,7 +109,7 @@ class Judging(Writing):
                 )
             told = {"kind": "split", "target": home, "others": leaving, "by": by, "note": note}
             number = append(connection, told, {"target": staying, "others": leaving})
-            self._regroup(connection, free_id(connection, home), leaving, "split", number)
+            self._regroup(connection, free_ids(connection, [home])[home], leaving, "split", number)
             self._regroup(connection, home, staying, "split", number)
             return read_judgement(connection, number)
 

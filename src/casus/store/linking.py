@@ -31,25 +31,16 @@ def insert_links(
         _insert_new(connection, rows)
 
 
-def move_links(connection: Connection, report: str, ids: Mapping[str, str]) -> None:
-    """Let the links that no report told itself follow the events of a report to their new ids; drop what cannot."""
-    own = [
-        links.c.source.startswith(f"{report}:", autoescape=True),
-        links.c.target.startswith(f"{report}:", autoescape=True),
-    ]
-    touched = links.c.report.is_(None) & (own[0] | own[1])
-    rows = connection.execute(select(links).where(touched)).mappings().all()
-    if not rows:
-        return
-    connection.execute(delete(links).where(touched))
-    ends = ({end: _moved(row[end], report, ids) for end in ("source", "target")} for row in rows)
-    moved = [dict(row) | end for row, end in zip(rows, ends, strict=True) if all(end.values())]
-    if moved:
-        _insert_new(connection, moved)
-
-
-def _moved(event: str, report: str, ids: Mapping[str, str]) -> str | None:
-    return ids.get(event) if event.rpartition(":")[0] == report else event
+def move_links(connection: Connection, ids: Mapping[str, str | None]) -> None:
+    """Let the links that no report told itself follow events to their new ids; drop those whose event is gone."""
+    for some in chunked(ids):
+        touched = links.c.report.is_(None) & (links.c.source.in_(some) | links.c.target.in_(some))
+        rows = connection.execute(select(links).where(touched)).mappings().all()
+        connection.execute(delete(links).where(touched))
+        ends = ({end: ids.get(row[end], row[end]) for end in ("source", "target")} for row in rows)
+        moved = [dict(row) | end for row, end in zip(rows, ends, strict=True) if all(end.values())]
+        if moved:
+            _insert_new(connection, moved)
 
 
 def _insert_new(connection: Connection, rows: list[dict[str, Any]]) -> None:

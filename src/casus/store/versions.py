@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from casus.errors import StoreError
 from casus.records import Incident
-from casus.store.rows import incident_columns, tell_time
+from casus.store.rows import Row, incident_columns, tell_time
 from casus.store.schema import events, incident_versions, incidents
 from casus.stored import ChangeReason
 
@@ -35,15 +35,27 @@ def chunked(items: Iterable[T]) -> Iterator[list[T]]:
     yield from (everything[start : start + MANY] for start in range(0, len(everything), MANY))
 
 
-def write_version(connection: Connection, incident: Incident, change: Change, *, days: tuple[str, str]) -> None:
+Days = tuple[str, str]
+"""First and last day, both empty where not known."""
+
+
+def open_incidents(connection: Connection, opened: Sequence[tuple[Incident, Days]], change: Change) -> None:
+    """Write the first version of incidents that are new."""
+    if opened:
+        columns = ({"id": item.id, "version": 1, "live": True} | incident_columns(item, days) for item, days in opened)
+        connection.execute(insert(incidents), list(columns))
+        connection.execute(insert(incident_versions), [_version_row(item, 1, change) for item, _ in opened])
+
+
+def write_version(connection: Connection, incident: Incident, change: Change, *, days: Days) -> None:
     """Open a new version of an incident, the first one where it is new."""
-    columns = incident_columns(incident, days) | {"live": True, "into": None}
     version = next_version(connection, incident.id, change.at)
     if version == 1:
-        connection.execute(insert(incidents).values(id=incident.id, version=1, **columns))
-    else:
-        connection.execute(update(incidents).where(incidents.c.id == incident.id).values(version=version, **columns))
-    insert_version(connection, version, incident, change)
+        open_incidents(connection, [(incident, days)], change)
+        return
+    columns = incident_columns(incident, days) | {"version": version, "live": True, "into": None}
+    connection.execute(update(incidents).where(incidents.c.id == incident.id).values(columns))
+    connection.execute(insert(incident_versions), _version_row(incident, version, change))
 
 
 def next_version(connection: Connection, id_: str, at: str) -> int:
@@ -57,11 +69,9 @@ def next_version(connection: Connection, id_: str, at: str) -> int:
     return int(found) + 1
 
 
-def insert_version(
-    connection: Connection, version: int, incident: Incident, change: Change, *, into: str | None = None
-) -> None:
-    """Write one row of an incident's history."""
-    values = {
+def _version_row(incident: Incident, version: int, change: Change, into: str | None = None) -> Row:
+    """Return one row of an incident's history."""
+    return {
         "incident": incident.id,
         "version": version,
         "valid_from": change.at,
@@ -71,7 +81,6 @@ def insert_version(
         "detail": dict(change.detail),
         "record": incident.to_json(),
     }
-    connection.execute(insert(incident_versions).values(values))
 
 
 def put_incident(connection: Connection, incident: Incident, change: Change) -> None:
@@ -116,7 +125,7 @@ def _events_in(connection: Connection, incident: str) -> list[str]:
     return list(connection.execute(select(events.c.id).where(events.c.incident == incident)).scalars())
 
 
-def _days_of(connection: Connection, ids: Iterable[str]) -> tuple[str, str]:
+def _days_of(connection: Connection, ids: Iterable[str]) -> Days:
     """Return the first and the last day of events, nothing where none is known."""
     found: list[tuple[str, str]] = []
     for some in chunked(ids):
@@ -141,7 +150,7 @@ def retire_incident(connection: Connection, id_: str, into: str | None, change: 
     version = next_version(connection, id_, change.at)
     values = {"version": version, "live": False, "into": into}
     connection.execute(update(incidents).where(incidents.c.id == id_).values(values))
-    insert_version(connection, version, record, change, into=into)
+    connection.execute(insert(incident_versions), _version_row(record, version, change, into))
 
 
 def read_record(connection: Connection, id_: str) -> Incident:
@@ -161,12 +170,14 @@ def read_record(connection: Connection, id_: str) -> Incident:
     return Incident.from_json(record)
 
 
-def free_id(connection: Connection, wanted: str) -> str:
-    """Return an id that no incident ever had: the one wanted, else with a number behind it."""
-    like = incidents.c.id.startswith(wanted, autoescape=True)
-    known = set(connection.execute(select(incidents.c.id).where(like)).scalars())
-    numbered = (f"{wanted}.{number}" for number in range(2, len(known) + 3))
-    return next(id_ for id_ in (wanted, *numbered) if id_ not in known)
+def free_ids(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """Return each wanted id → an id that no incident ever had: itself, else with a number behind it."""
+    free = {id_: id_ for id_ in wanted}
+    number = 1
+    while taken := set(connection.execute(select(incidents.c.id).where(incidents.c.id.in_(free.values()))).scalars()):
+        number += 1
+        free = {id_: f"{id_}.{number}" if now in taken else now for id_, now in free.items()}
+    return free
 
 
 def follow(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
