@@ -1,8 +1,8 @@
-"""What is kept beside reports and incidents: runs, the state of sources, sketches of near-copies, issues."""
+"""What is kept about the work itself: runs, the state of sources, issues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -12,8 +12,7 @@ from casus.errors import StoreError
 from casus.store.databases import Database
 from casus.store.provenance import coder_of
 from casus.store.rows import tell_time
-from casus.store.schema import issues, reports, runs, sketches, states
-from casus.store.versions import chunked
+from casus.store.schema import issues, reports, runs, states
 from casus.stored import Provenance, Run
 
 
@@ -97,36 +96,3 @@ class Keeping(Database):
         with self.reading() as connection:
             found = connection.execute(query if run is None else query.where(issues.c.run == run))
             return tuple(found.scalars())
-
-    def put_sketch(self, report: str, sketch: bytes) -> None:
-        """Keep the sketch by which near-copies of a report are found."""
-        make = sqlite.insert(sketches) if self.is_sqlite else postgresql.insert(sketches)
-        putting = make.values(report=report, sketch=sketch)
-        with self.writing() as connection:
-            connection.execute(putting.on_conflict_do_update(index_elements=["report"], set_={"sketch": sketch}))
-
-    def sketches(self, *, since: str = "", until: str = "9999") -> Iterator[tuple[str, str, bytes]]:
-        """Yield report, origin and sketch of the reports of these days, both included, in the order they were added."""
-        query = (
-            select(reports.c.id, reports.c.origin, sketches.c.sketch)
-            .join(sketches, sketches.c.report == reports.c.id)
-            .where(reports.c.day >= since, reports.c.day <= until)
-            .order_by(reports.c.number)
-        )
-        with self.reading() as connection:
-            found = connection.execute(query).all()
-        yield from found
-
-    def set_origin(self, report: str, origin: str) -> None:
-        """Put a report into the family of near-copies of that origin; by itself a report is its own origin."""
-        with self.writing() as connection:
-            connection.execute(update(reports).where(reports.c.id == report).values(origin=origin))
-
-    def origin_of(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return report id → origin."""
-        found: dict[str, str] = {}
-        with self.reading() as connection:
-            for some in chunked(ids):
-                query = select(reports.c.id, reports.c.origin).where(reports.c.id.in_(some))
-                found.update(connection.execute(query).all())
-        return found

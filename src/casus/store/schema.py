@@ -215,6 +215,30 @@ sketches = Table(
     Column("sketch", LargeBinary, nullable=False),
 )
 
+sketch_bands = Table(
+    "sketch_bands",
+    metadata,
+    Column("report", Text, ForeignKey("sketches.report", ondelete="CASCADE"), primary_key=True),
+    Column("band", Text, primary_key=True, index=True),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("record", JSON, nullable=False),
+)
+
+telling_keys = Table(
+    "telling_keys",
+    metadata,
+    Column("telling", NUMBER, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True, index=True),
+)
+
 issues = Table(
     "issues",
     metadata,

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from casus.records import Incident, Link, Report
 from casus.store.adding import Adding, add_report
-from casus.store.keeping import Keeping
 from casus.store.linking import put_links
+from casus.store.matching import Matching
 from casus.store.schema import past_reports, reports
 from casus.store.versions import Change, chunked, put_incident, retire_incident
 from casus.stored import Added, ChangeReason, SumUp
 
 
-class Writing(Keeping):
+class Writing(Matching):
     """The parts of a store that take reports in and join incidents."""
 
     sum_up: SumUp

@@ -26,6 +26,9 @@ def upgrade() -> None:
     _create_events()
     _create_sketches()
     _create_parties()
+    _create_sketch_bands()
+    _create_tellings()
+    _create_telling_keys()
 
 
 def _create_incidents() -> None:
@@ -277,3 +280,42 @@ def _create_parties() -> None:
     op.create_index("ix_parties_name_key", "parties", ["name_key"])
     op.create_index("ix_parties_party", "parties", ["party"])
     op.create_index("ix_parties_text_key", "parties", ["text_key"])
+
+
+def _create_sketch_bands() -> None:
+    op.create_table(
+        "sketch_bands",
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("band", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["sketches.report"], name="fk_sketch_bands_report", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report", "band", name="pk_sketch_bands"),
+    )
+    op.create_index("ix_sketch_bands_band", "sketch_bands", ["band"])
+
+
+def _create_tellings() -> None:
+    op.create_table(
+        "tellings",
+        sa.Column("number", NUMBER, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["events.id"], name="fk_tellings_event", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name="fk_tellings_report", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("number", name="pk_tellings"),
+        sa.UniqueConstraint("id", name="uq_tellings_id"),
+    )
+    op.create_index("ix_tellings_event", "tellings", ["event"])
+    op.create_index("ix_tellings_report", "tellings", ["report"])
+
+
+def _create_telling_keys() -> None:
+    op.create_table(
+        "telling_keys",
+        sa.Column("telling", NUMBER, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["telling"], ["tellings.number"], name="fk_telling_keys_telling", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("telling", "key", name="pk_telling_keys"),
+    )
+    op.create_index("ix_telling_keys_key", "telling_keys", ["key"])
