@@ -41,7 +41,11 @@ def main() -> None:
     store = Store(url)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    {"add": add, "join": join}[action](store, *map(int, numbers))
+    first, last, *batch = map(int, numbers)
+    if action == "add":
+        add(store, first, last, *batch)
+    else:
+        join(store, first, last)
 
 
 if __name__ == "__main__":

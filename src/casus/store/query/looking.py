@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +80,10 @@ class Looking(Database):
         with self.reading() as connection:
             return reading.make_events(connection, connection.execute(query))
 
-    def events_of(self, incidents: Iterable[str]) -> dict[str, tuple[StoredEvent, ...]]:
+    def events_of(self, incident_ids: Iterable[str]) -> dict[str, tuple[StoredEvent, ...]]:
         """Return live incident → its events as judged, without those that a person rejected."""
         with self.reading() as connection:
-            return reading.events_of(connection, incidents)
+            return reading.events_of(connection, incident_ids)
 
     def incident(self, id_: str, *, exact: bool = False) -> IncidentVersion:
         """Return an incident as it is now; a retired one leads to the one it went into.
@@ -126,20 +126,20 @@ class Looking(Database):
             raise StoreError(f"found no incident {id_!r} in the store")
         return versions
 
-    def links_of(self, incidents: Iterable[str]) -> tuple[Link, ...]:
+    def links_of(self, incident_ids: Iterable[str]) -> tuple[Link, ...]:
         """Return the links from or to live incidents, each once; links within one incident are none."""
         with self.reading() as connection:
-            return linking.links_of(connection, incidents)
+            return linking.links_of(connection, incident_ids)
 
     def judgements(self, target: str | None = None) -> tuple[Judgement, ...]:
         """Return all judgements, or those about an event or incident, oldest first."""
         with self.reading() as connection:
             return judging.read_judgements(connection, target=target)
 
-    def constraints(self, ids: Collection[str]) -> tuple[Constraint, ...]:
+    def constraints(self, event_ids: Iterable[str]) -> tuple[Constraint, ...]:
         """Return what people said of these events by merging and splitting incidents: to be obeyed when linking."""
         with self.reading() as connection:
-            return constraints.read_constraints(connection, ids)
+            return constraints.read_constraints(connection, list(event_ids))
 
 
 def select_incidents() -> Select[Any]:
