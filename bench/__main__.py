@@ -64,7 +64,7 @@ def run_events(folders: Folders) -> Iterator[Figure]:
 
 def run_trees(folders: Folders) -> Iterator[Figure]:
     """Trees of the reader on gold words."""
-    from bench.reader import read_all, score_trees
+    from bench.reader.words import read_all, score_trees
     from train.corpora import read_ewt, read_gum
 
     for name, examples in (("EWT", read_ewt(folders.data, "test")), ("GUM", read_gum(folders.data, "test"))):
@@ -73,7 +73,8 @@ def run_trees(folders: Folders) -> Iterator[Figure]:
 
 def run_entities(folders: Folders) -> Iterator[Figure]:
     """Entities of the reader."""
-    from bench.reader import read_all, score_entities
+    from bench.reader.entities import score_entities
+    from bench.reader.words import read_all
     from train.corpora import read_ewt
 
     examples = read_ewt(folders.data, "test")

@@ -40,6 +40,23 @@ def sentences(text: str) -> list[str]:
         "- Item one\n| - Item two",
         "John F. Kennedy spoke.",
         "It is over… | They left.",
+        "It ended.  | They left.",
+        "Stop!!! | They left.",
+        "Who did it? | nobody knows. | we wait.",
+        "He left (at last!). | She stayed.",
+        "It rained [3] all day. [12] | Then it stopped.",
+        "1. Close the gate. | 2. Lock it.",
+        "They grow rice, etc. and sell it.",
+        "I love it. :) | Thanks.",
+        "A market in Lyon | Image: Ann Vale. | The town",
+        "Ann Vale@FIRM | 03/12/2001 10:15 AM | Please call me.",
+        "Write to ann@vale.example | Ben Ode 202-555-0147",
+        "I will call. | Regards, | Ann",
+        "(VALE NEWS) - LIMA, 3 JAN -- U.S. FORCES IN PERU SAID GEN. ODE FLED. | THE ARMY CAME.",
+        "THE GENERAL LEFT THE U.S. | THE ARMY STAYED.",
+        "Army takes town\n| Police seize arms\n| Ann Vale, Lima",
+        "The army took a small market town at the border on\nMonday, and the people who had lived there for so\n"
+        "long fled to the hills. | The armed rebels came back in\nthe night.",
     ],
 )
 def test_sentences(text: str) -> None:
