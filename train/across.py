@@ -70,7 +70,7 @@ def _read_item(row: Mapping[str, Any]) -> Item:
 
 
 def _storylines(names: Iterable[str]) -> Iterator[str]:
-    """The names in lower case, and the parts of those that the editors joined: `iran–iraq relations, red sea crisis`."""
+    """The names in lower case, and the parts of those that the editors joined: `red sea crisis, piracy in 2025`."""
     for name in map(str.lower, names):
         parts = name.split(", ")
         yield name

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from casus import __version__
+from casus.cli.chain import chain
 from casus.cli.code import code
 from casus.cli.evaluate import evaluate
 from casus.cli.ingest import ingest
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (code, evaluate, ingest, resolve, run, watch_feeds)
+COMMANDS = (chain, code, evaluate, ingest, resolve, run, watch_feeds)
 GROUPS = {"kb": kb, "lexicon": lexicon}
 
 for command in COMMANDS:

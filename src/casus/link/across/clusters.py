@@ -23,7 +23,7 @@ from casus.records import Report
 from casus.stored import ChangeReason
 
 JOIN = 0.6  # mean chance from which a telling joins; tuned on the older items, see bench.current_events
-KEEP = 0.5  # mean chance from which two halves of an incident stay together
+KEEP = 0.55  # mean chance from which two halves of an incident stay together
 CANDIDATES = 24
 COMPARED = 6  # tellings of an incident that are compared, the newest
 REGROUPED = 12  # tellings of an incident that may be split apart, the newest
@@ -62,7 +62,9 @@ def link_across(report: Report, archive: Archive) -> tuple[Change, ...]:
     origin = find_origin(report, archive)
     tellings = make_tellings(report, origin)
     archive.put_tellings(report.id, [_file(telling) for telling in tellings])
-    return tuple(change for telling in tellings for change in place_telling(telling, archive))
+    chances = [(look_around(telling, archive).chance, telling) for telling in tellings]
+    surest = sorted((pair for pair in chances if pair[0] >= JOIN), key=lambda pair: -pair[0])
+    return tuple(change for _, telling in surest for change in place_telling(telling, archive))
 
 
 def _file(telling: Telling) -> dict[str, object]:
@@ -74,20 +76,38 @@ def _file(telling: Telling) -> dict[str, object]:
     }
 
 
-def place_telling(telling: Telling, archive: Archive) -> list[Change]:
-    """Put one telling where it belongs, and mend what that shows to be wrong."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a telling is, where else it fits, best first, and how anything fits."""
+
+    here: Home | None
+    ranked: list[tuple[float, Home]]
+    fit: Fit
+
+    @property
+    def chance(self) -> float:
+        """How well it fits the best of them."""
+        return self.ranked[0][0] if self.ranked else 0.0
+
+
+def look_around(telling: Telling, archive: Archive) -> Outlook:
+    """Rank the incidents that a telling may join; none where it was matched before."""
     own = archive.homes_of(telling.events[:1]).get(telling.events[0])
     found = [id_ for id_ in archive.find_homes(search_keys(telling), CANDIDATES + 1) if id_ != own][:CANDIDATES]
     homes = load_homes([*found, *([own] if own else [])], archive)
     fit = Fit(score_pair, archive.constraints(e for home in homes.values() for e in home.events))
     here = homes.pop(own) if own else None
-    if here is None or len(here.tellings) > 1:
-        return []  # nothing of it is stored, or it was matched before
-    ranked = rank_homes(telling, list(homes.values()), fit)
-    if not ranked:
+    alone = here is not None and len(here.tellings) == 1
+    return Outlook(here, rank_homes(telling, list(homes.values()), fit) if alone else [], fit)
+
+
+def place_telling(telling: Telling, archive: Archive) -> list[Change]:
+    """Put one telling where it belongs, and mend what that shows to be wrong."""
+    outlook = look_around(telling, archive)
+    if outlook.here is None or not outlook.ranked:
         return []
-    changes, home = merge_homes(telling, here, ranked, fit, archive)
-    return [*changes, *split_apart(home, telling.report, fit, archive)]
+    changes, home = merge_homes(telling, outlook, archive)
+    return [*changes, *split_apart(home, telling.report, outlook.fit, archive)]
 
 
 def load_homes(ids: Sequence[str], archive: Archive) -> dict[str, Home]:
@@ -103,17 +123,14 @@ def rank_homes(telling: Telling, homes: Sequence[Home], fit: Fit) -> list[tuple[
     return sorted((s for s in scored if s[0] >= JOIN), key=lambda s: (-s[0], s[1].id))
 
 
-def merge_homes(
-    telling: Telling, here: Home, ranked: Sequence[tuple[float, Home]], fit: Fit, archive: Archive
-) -> tuple[list[Change], Home]:
+def merge_homes(telling: Telling, outlook: Outlook, archive: Archive) -> tuple[list[Change], Home]:
     """Join the best incident, and merge with it the others that it fits too and shares no report with."""
-    chance, best = ranked[0]
+    fit, (chance, best) = outlook.fit, outlook.ranked[0]
+    home = _unite(best, outlook.here) if outlook.here else best
     why = _explain(telling, best, fit)
-    home = _unite(best, here)
-    changes = [
-        _put(home, Change(incident=home.id, kind="joined", report=telling.report, score=chance, why=why), archive)
-    ]
-    for _, rival in ranked[1:]:
+    joined = Change(incident=home.id, kind="joined", report=telling.report, score=chance, why=why)
+    changes = [_put(home, joined, archive)]
+    for _, rival in outlook.ranked[1:]:
         mean = fit.mean(home.tellings[-COMPARED:], rival.tellings[-COMPARED:])
         if mean >= JOIN and not home.reports & rival.reports:
             older, newer = sorted((home, rival), key=lambda h: (h.tellings[0].published or "", h.id))

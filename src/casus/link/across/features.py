@@ -167,14 +167,17 @@ def measure_distance(a: Telling, b: Telling) -> float | None:
 
 
 def _compare_parties(a: Telling, b: Telling) -> dict[str, float]:
-    turned = bool(a.actors) and a.actors == b.recipients and a.actors != b.actors
     return {
-        "sides turned": float(turned),
+        "sides turned": float(_are_turned(a, b) or _are_turned(b, a)),
         **_compare_sets("actors", a.actors, b.actors),
         **_compare_sets("recipients", a.recipients, b.recipients),
         **_compare_sets("actor names", a.actor_names, b.actor_names),
         **_compare_sets("recipient names", a.recipient_names, b.recipient_names),
     }
+
+
+def _are_turned(a: Telling, b: Telling) -> bool:
+    return bool(a.actors) and a.actors == b.recipients and a.actors != b.actors
 
 
 def _compare_tolls(a: Sequence[Figure], b: Sequence[Figure]) -> dict[str, float]:

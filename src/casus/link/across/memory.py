@@ -139,5 +139,10 @@ class MemoryArchive:
         return tuple(link for link in lifted if link.source != link.target)
 
     def incidents_by_id(self, ids: Iterable[str]) -> Mapping[str, IncidentVersion]:
-        """These incidents as they stand."""
-        return {id_: self.versions[id_][-1] for id_ in ids if id_ in self.versions}
+        """These incidents as they stand; a retired one leads to the one it went into."""
+        return {id_: self._follow(self.versions[id_][-1]) for id_ in ids if id_ in self.versions}
+
+    def _follow(self, version: IncidentVersion) -> IncidentVersion:
+        while version.into is not None:
+            version = self.versions[version.into][-1]
+        return version

@@ -1,7 +1,7 @@
 """How rare words are in the news, from a table of counts (`data/frequencies.json`); what is not there is rarest.
 
-The counts are those of stems and names in the older items of Wikipedia's current-events portal (CC BY-SA 4.0), written by
-`train.across`. Knows nothing of events.
+The counts are those of stems and names in the older items of Wikipedia's current-events portal (CC BY-SA 4.0),
+written by `train.across`. Knows nothing of events.
 """
 
 from __future__ import annotations
