@@ -17,7 +17,7 @@ WEIGHTS = {
 
 def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
     """Mean cross-entropy of each layer that the batch has."""
-    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument = net(
+    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument, _ = net(
         batch.pieces, batch.shapes, batch.first
     )
     losses: dict[str, Tensor] = {}

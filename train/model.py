@@ -109,7 +109,7 @@ class ReaderNet(nn.Module):
 
     OUTPUTS = (
         "arcs", "relation_dependent", "relation_head", "tags", "forms", "entities", "events", "modes", "modalities",
-        "role_trigger", "role_argument",
+        "role_trigger", "role_argument", "view",
     )  # fmt: skip
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
@@ -153,4 +153,5 @@ class ReaderNet(nn.Module):
         return (
             arcs, self.relation_dependent(x), self.relation_head(x), self.tags(x), self.forms(x), self.entities(x),
             self.events(view), self.modes(view), self.modalities(view), self.role_trigger(x), self.role_argument(x),
+            view,
         )  # fmt: skip

@@ -6,7 +6,7 @@ Decides nothing (the coder does): these are probabilities over the tokens of a D
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import srsly
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from casus.read.model import Reading
+from casus.read.model import TRIGGERS, Halves, Reading
 
 EXTENSION = "event_reading"
 MARK = "casus.EventReading.v1"  # names the record in a Doc's bytes
@@ -28,7 +28,8 @@ class EventReading:
 
     `labels` names the columns. `events` is (tokens, types), its column 0 is "" for no event. `modes`, `modalities` and
     `roles` map the token index of every word that may be a trigger to probabilities: (modes,), (modalities,) and (words
-    of the sentence, roles); `words` maps it to the token indices of those words.
+    of the sentence, roles); `words` maps it to the token indices of those words, `views` to a vector of length one: the
+    more alike two triggers' vectors are, the more alike what happened. A network without views has none.
     """
 
     labels: dict[str, list[str]]
@@ -37,6 +38,20 @@ class EventReading:
     modalities: dict[int, Floats]
     roles: dict[int, Floats]
     words: dict[int, list[int]]
+    views: dict[int, Halves] = field(default_factory=dict)
+
+    def likeness(self, one: int, other: int, *, reading: EventReading | None = None) -> float | None:
+        """Cosine of the views of two triggers, -1 to 1; None where either has none.
+
+        Args:
+            one: token index of a trigger here.
+            other: token index of a trigger in `reading`.
+            reading: of another Doc; without it, of this one.
+        """
+        here, there = self.views.get(one), (reading or self).views.get(other)
+        if here is None or there is None:
+            return None
+        return float(np.dot(here.astype(np.float32), there.astype(np.float32)))
 
 
 def register_extension() -> None:
@@ -57,14 +72,14 @@ def gather_readings(
     """
     events = np.zeros((count, len(labels["events"])), dtype=np.float32)
     events[:, 0] = 1.0
-    layers: dict[str, dict[int, Floats]] = {"modes": {}, "modalities": {}, "roles": {}}
+    layers: dict[str, dict[int, Any]] = {name: {} for name in TRIGGERS}
     words_of: dict[int, list[int]] = {}
     for words, reading in read:
         events[words] = reading.events
         for name, layer in layers.items():
             layer.update({words[k]: row for k, row in getattr(reading, name).items()})
         words_of.update({words[k]: words for k in reading.roles})
-    return EventReading(labels, events, layers["modes"], layers["modalities"], layers["roles"], words_of)
+    return EventReading(labels, events, words=words_of, **layers)
 
 
 def encode_reading(value: Any, chain: Chain | None = None) -> Any:
@@ -82,7 +97,7 @@ def decode_reading(value: Any, chain: Chain | None = None) -> Any:
         return value if chain is None else chain(value)
     plain = value[MARK]
     labels = {name: list(names) for name, names in plain["labels"].items()}
-    layers = {n: dict(plain[n]) for n in ("modes", "modalities", "roles")}
+    layers = {name: dict(plain[name]) for name in TRIGGERS}
     return EventReading(labels, plain["events"], **layers, words={k: list(v) for k, v in plain["words"]})
 
 

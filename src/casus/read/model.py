@@ -1,31 +1,35 @@
 """Run the shipped network over sentences of words and decode what it says. Knows nothing of spaCy or raw text.
 
 One pass of an int8 ONNX graph gives every layer; relation and role scores are finished here, for the chosen heads and
-triggers alone.
+triggers alone. What is read together is decided in `casus.read.batches`, and changes nothing of what is read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
 from casus.errors import ModelError
+from casus.read.batches import group_sentences, make_tensors
 from casus.read.tags import TagGuard, load_words
 from casus.read.trees import best_tree, is_tree
-from casus.read.wordpieces import WordPieces, load_wordpieces, shape_of
+from casus.read.wordpieces import WordPieces, load_wordpieces
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 FILES = ("reader.onnx", "heads.npz", "labels.json")
-BUDGET = 384  # padded word pieces a batch: fits the cache, see reader.md and bench/reader.py
-PIECES = 510  # the encoder has 512 places, two are taken by [CLS] and [SEP]
 FAINT = 0.02  # triggers less likely than this get no roles
 REACH = 16  # words; farther arguments share the last distance
+LAYERS = ("tags", "forms", "entities", "relations")  # of names, one a word
+TRIGGERS = ("modes", "modalities", "roles", "views")  # of rows, one a possible trigger
+SLOW = ("SkipLayerNormFusion", "BiasGeluFusion")  # each six times slower than what they put together, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Reading:
 
     `heads` are word numbers from 0, a root's is its own; `relations`, `tags` (UPOS), `forms` (Penn) and `entities`
     (BIO) have n names. `events` (n, types) are probabilities, index 0 is "none". `roles` maps a word number that may be
-    a trigger to probabilities (n, roles); `modes` and `modalities` map it to a row of probabilities.
+    a trigger to probabilities (n, roles); `modes` and `modalities` map it to a row of probabilities, `views` to the
+    vector of length one by which the network sees the event: alike for alike happenings.
     """
 
     heads: list[int]
@@ -46,6 +51,7 @@ class Reading:
     modes: dict[int, Floats]
     modalities: dict[int, Floats]
     roles: dict[int, Floats]
+    views: dict[int, Halves] = field(default_factory=dict)
 
 
 class ReaderModel:
@@ -64,29 +70,27 @@ class ReaderModel:
             raise ModelError(f"{folder}: no {', '.join(missing)}; a reader is the files {', '.join(FILES)}")
         self.folder = folder
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text("utf-8"))
+        self.names = {layer: np.array(self.labels[layer], dtype=object) for layer in LAYERS}
         self.heads = {name: array.astype(np.float32) for name, array in np.load(folder / "heads.npz").items()}
         self.pieces: WordPieces = load_wordpieces()
         self.guard = TagGuard(load_words(), self.labels)
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self.session = ort.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        self.session = open_session(folder / "reader.onnx", threads)
         self.outputs = [o.name for o in self.session.get_outputs()]
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
         """Read sentences, each a non-empty sequence of words without white space; the order is kept."""
-        coded = [[self.pieces.encode(w) for w in words] for words in sentences]
-        readings: list[Reading | None] = [None] * len(sentences)
-        for group in _group(coded):
-            found = self._read_group([sentences[i] for i in group], [coded[i] for i in group])
-            for index, reading in zip(group, found, strict=True):
-                readings[index] = reading
-        return [r for r in readings if r is not None]
+        encode = self.pieces.encode
+        coded = [[encode(word) for word in words] for words in sentences]
+        readings: dict[int, Reading] = {}
+        for size, group in group_sentences(coded):
+            own = [sentences[i] for i in group]
+            tensors = make_tensors(own, [coded[i] for i in group], self.pieces, length=size)
+            out = dict(zip(self.outputs, self.session.run(None, tensors), strict=True))
+            readings.update(zip(group, self._decode(own, out), strict=True))
+        return [readings[i] for i in range(len(sentences))]
 
-    def _read_group(self, sentences: list[Sequence[str]], coded: list[list[tuple[int, ...]]]) -> Iterator[Reading]:
-        inputs = _tensors(sentences, coded, self.pieces)
-        out = dict(zip(self.outputs, self.session.run(None, inputs), strict=True))
+    def _decode(self, sentences: list[Sequence[str]], out: dict[str, Floats]) -> Iterator[Reading]:
+        """The readings of one batch."""
         lengths = [len(s) for s in sentences]
         heads = _choose_heads(out["arcs"], lengths)
         rows = np.arange(len(sentences))[:, None]
@@ -95,59 +99,52 @@ class ReaderModel:
         events = _softmax(out["events"])
         tags, forms = self.guard.choose(sentences, out, relations, 1 - events[:, :, 0])
         best = {"tags": tags, "forms": forms, "entities": out["entities"].argmax(-1), "relations": relations}
-        for i, n in enumerate(lengths):
-            names = {name: [self.labels[name][k] for k in best[name][i, 1 : n + 1].tolist()] for name in best}
-            own = [h - 1 if h else w for w, h in enumerate(heads[i, 1 : n + 1].tolist())]
-            triggers = self._trigger_layers(out, events, i, n)
-            yield Reading(heads=own, **names, events=events[i, 1 : n + 1], **triggers)  # type: ignore[arg-type]
+        names = {layer: self.names[layer][best[layer]].tolist() for layer in LAYERS}
+        own = np.where(heads == 0, np.arange(heads.shape[1]), heads) - 1
+        triggers = self._read_triggers(out, events, lengths)
+        for i, (n, layers) in enumerate(zip(lengths, triggers, strict=True)):
+            layers |= {layer: names[layer][i][1 : n + 1] for layer in LAYERS}
+            yield Reading(heads=own[i, 1 : n + 1].tolist(), events=events[i, 1 : n + 1], **layers)
 
-    def _trigger_layers(self, out: dict[str, Floats], events: Floats, i: int, n: int) -> dict[str, dict[int, Floats]]:
-        """Modes, modalities and roles of the words of sentence i that may be triggers."""
-        words = np.flatnonzero(events[i, 1 : n + 1, 0] < 1 - FAINT)
-        if not len(words):
-            return {"modes": {}, "modalities": {}, "roles": {}}
-        places = np.clip(np.arange(n)[None, :] - words[:, None], -REACH, REACH) + REACH
-        mixed = (
-            out["role_trigger"][i, words + 1][:, None]
-            + out["role_argument"][i, 1 : n + 1][None]
-            + self.heads["role_distance"][places]
-        )
-        scores = {
-            "modes": _softmax(out["modes"][i, words + 1]),
-            "modalities": _softmax(out["modalities"][i, words + 1]),
-            "roles": _softmax(np.maximum(mixed, 0) @ self.heads["role_weight"].T + self.heads["role_bias"]),
-        }
-        return {name: dict(zip(words.tolist(), rows, strict=True)) for name, rows in scores.items()}
+    def _read_triggers(self, out: Mapping[str, Floats], events: Floats, lengths: Sequence[int]) -> list[dict[str, Any]]:
+        """Modes, modalities, roles and views of the words that may be triggers, for every sentence."""
+        found: list[dict[str, Any]] = [{name: {} for name in TRIGGERS} for _ in lengths]
+        likely = events[:, :, 0] < 1 - FAINT
+        likely[:, 0] = False
+        likely &= np.arange(events.shape[1])[None, :] <= np.asarray(lengths)[:, None]
+        i, w = np.nonzero(likely)
+        if not len(i):
+            return found
+        layers: dict[str, NDArray[Any]] = {name: _softmax(out[name][i, w]) for name in ("modes", "modalities")}
+        layers["roles"] = self._weigh_roles(out, i, w)
+        if "view" in out:
+            layers["views"] = _normalise(out["view"][i, w])
+        for k, (sentence, word) in enumerate(zip(i.tolist(), w.tolist(), strict=True)):
+            for name, rows in layers.items():
+                row = rows[k, 1 : lengths[sentence] + 1] if name == "roles" else rows[k]
+                found[sentence][name][word - 1] = row
+        return found
 
-
-def _group(coded: Sequence[Sequence[tuple[int, ...]]]) -> Iterator[list[int]]:
-    """Indices of sentences of similar length, at most BUDGET padded pieces together."""
-    lengths = [sum(map(len, words)) + 2 for words in coded]
-    group: list[int] = []
-    for index in sorted(range(len(coded)), key=lengths.__getitem__):
-        if group and (len(group) + 1) * lengths[index] > BUDGET:
-            yield group
-            group = []
-        group.append(index)
-    if group:
-        yield group
+    def _weigh_roles(self, out: Mapping[str, Floats], i: NDArray[np.int64], w: NDArray[np.int64]) -> Floats:
+        """(triggers, W, roles) of the words w of the sentences i."""
+        places = np.clip(np.arange(out["role_argument"].shape[1])[None, :] - w[:, None], -REACH, REACH) + REACH
+        mixed = self.heads["role_distance"][places]
+        mixed += out["role_trigger"][i, w][:, None]
+        mixed += out["role_argument"][i]
+        return _softmax(np.maximum(mixed, 0, out=mixed) @ self.heads["role_weight"].T + self.heads["role_bias"])
 
 
-def _tensors(
-    sentences: Sequence[Sequence[str]], coded: Sequence[Sequence[tuple[int, ...]]], pieces: WordPieces
-) -> dict[str, NDArray[np.int64]]:
-    """The graph's three inputs, padded with 0. Words past the encoder's last place share its last piece."""
-    longest = min(max(sum(map(len, words)) for words in coded), PIECES) + 2
-    ids, shapes = (np.zeros((len(coded), longest), dtype=np.int64) for _ in range(2))
-    first = np.zeros((len(coded), max(map(len, coded)) + 1), dtype=np.int64)
-    for i, (words, own) in enumerate(zip(sentences, coded, strict=True)):
-        flat = [p for word in own for p in word][:PIECES]
-        ids[i, : len(flat) + 2] = [pieces.classify, *flat, pieces.separate]
-        shape = [s for w, word in zip(words, own, strict=True) for s in [shape_of(w)] * len(word)][:PIECES]
-        shapes[i, : len(shape) + 2] = [6, *shape, 6]
-        starts = np.cumsum([1, *map(len, own)])[:-1]
-        first[i, 1 : len(own) + 1] = np.minimum(starts, PIECES)
-    return {"pieces": ids, "shapes": shapes, "first": first}
+def open_session(path: Path, threads: int) -> ort.InferenceSession:
+    """ONNX Runtime on a graph, on the processor.
+
+    Raises:
+        ModelError: the file is no graph.
+    """
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[*SLOW])
 
 
 def _choose_heads(arcs: Floats, lengths: Sequence[int]) -> NDArray[np.int64]:
@@ -167,3 +164,9 @@ def _choose_heads(arcs: Floats, lengths: Sequence[int]) -> NDArray[np.int64]:
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     return raised / raised.sum(-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _normalise(vectors: Floats) -> Halves:
+    """Vectors of length one."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float16)  # type: ignore[no-any-return]

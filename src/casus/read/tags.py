@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 NEVER = -1e9  # added to the score of what cannot be
 TRUST = 0.25  # weight of relation and ending beside the network; the highest that costs nothing on EWT dev
 TRIGGER_TRUST = 2.0  # added for a word that is surely a trigger
+KNOWN = 100_000  # words whose rows are kept at hand
 FREE, OPEN = 0, 1  # rows of the mask: anything goes, an open-class word
 
 
@@ -36,8 +37,7 @@ class TagGuard:
 
     def __init__(self, words: Mapping[str, Any], labels: Mapping[str, Sequence[str]]) -> None:
         tags, forms = labels["tags"], labels["forms"]
-        self.rows: dict[str, int] = {}
-        self.ends: dict[str, int] = {}
+        self._known: dict[str, tuple[int, int]] = {}
         sets = {tuple(allowed) for allowed in words["closed"].values()}
         number = {allowed: k for k, allowed in enumerate(sorted(sets), 2)}
         self.closed = {word: number[tuple(allowed)] for word, allowed in words["closed"].items()}
@@ -64,28 +64,23 @@ class TagGuard:
             relations: (batch, W) the relation chosen for every word.
             chances: (batch, W) how likely every word is a trigger: the likelier, the less its own scores count.
         """
-        rows, ends = (np.zeros(relations.shape, dtype=np.int64) for _ in range(2))
+        rows = np.zeros((2, *relations.shape), dtype=np.int64)
+        known = self._known
         for i, words in enumerate(sentences):
-            rows[i, 1 : len(words) + 1] = [self.row_of(word) for word in words]
-            ends[i, 1 : len(words) + 1] = [self.end_of(word) for word in words]
+            found = [known.get(word) or self._look_up(word) for word in words]
+            rows[:, i, 1 : len(words) + 1] = np.array(found, dtype=np.int64).T
         trust = (TRUST + TRIGGER_TRUST * chances)[:, :, None]
-        tags = scores["tags"] + self.possible[rows] + trust * self.by_relation[relations]
-        return tags.argmax(-1), (scores["forms"] + trust * self.by_ending[ends]).argmax(-1)
+        tags = scores["tags"] + self.possible[rows[0]] + trust * self.by_relation[relations]
+        return tags.argmax(-1), (scores["forms"] + trust * self.by_ending[rows[1]]).argmax(-1)
 
-    def end_of(self, word: str) -> int:
-        """Which ending an open word has, as a row of the table; 0 where it tells nothing."""
-        end = self.ends.get(word)
-        if end is None:
-            known = self.endings.get(word[-2:].lower(), 0) if self.row_of(word) == OPEN else 0
-            end = self.ends[word] = known
-        return end
-
-    def row_of(self, word: str) -> int:
-        """Which set of tags a word may have, as a row of the mask."""
-        row = self.rows.get(word)
-        if row is None:
-            row = self.rows[word] = self.closed.get(word.lower(), OPEN if word.isalpha() and len(word) > 1 else FREE)
-        return row
+    def _look_up(self, word: str) -> tuple[int, int]:
+        """Which set of tags a word may have, as a row of the mask; which ending it has, 0 where that tells nothing."""
+        row = self.closed.get(word.lower(), OPEN if word.isalpha() and len(word) > 1 else FREE)
+        end = self.endings.get(word[-2:].lower(), 0) if row == OPEN else 0
+        if len(self._known) >= KNOWN:
+            self._known.clear()
+        self._known[word] = row, end
+        return row, end
 
 
 def _logs(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> NDArray[np.float32]:

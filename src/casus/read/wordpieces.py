@@ -7,9 +7,11 @@ it does not find words in raw text (`casus.read.tokens`).
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 UNKNOWN, CLASSIFY, SEPARATE = "[UNK]", "[CLS]", "[SEP]"
+KNOWN = 100_000  # words whose pieces and shape are kept at hand
 LONGEST_WORD = 64  # characters; BERT gives up at 100, no word of the news is longer than this
 
 SHAPES = ("lower", "Title", "UPPER", "mixed", "digit", "alphanumeric", "punctuation", "initial", "other")
@@ -39,6 +41,8 @@ class WordPieces:
         if found is None:
             parts = [piece for part in split_punctuation(fold_word(word)) for piece in self._longest(part)]
             found = tuple(parts) or (self.unknown,)
+            if len(self._cache) >= KNOWN:
+                self._cache.clear()
             self._cache[word] = found
         return found
 
@@ -80,6 +84,7 @@ def split_punctuation(word: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=KNOWN)
 def shape_of(word: str) -> int:
     """Index into SHAPES: what the uncased vocabulary forgets of a word."""
     if word.isalpha():
