@@ -16,6 +16,7 @@ OUTSIDE = frozenset({
     "nsubj", "nsubj:pass", "mark", "discourse", "aux", "advmod", "orphan", "list",
 })  # fmt: skip
 DASHES = frozenset({"-", "–", "‑"})
+PLACING = words("placing")
 SIDES = words("sides")
 BACKED = words("backed")
 BOUNDS = words("bounds")  # `at least four`, `up to 30` belong to the phrase
@@ -52,6 +53,11 @@ def phrase_parts(head: Token) -> list[Token]:
     return ranked + inner
 
 
+def preposition_of(token: Token) -> str:
+    """The preposition before a phrase, empty where it has none."""
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
 def is_partisan(part: Token) -> bool:
     """`pro-Iran`, `anti-government`, `Turkish-backed`: whose side a phrase is on or against, not whose it is."""
     doc, i = part.doc, part.i
@@ -67,9 +73,9 @@ def _rank(part: Token) -> int:
         return 0
     if part.dep_ == "nmod:poss":
         return 1
-    if part.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in part.children):
-        return 2
-    return 4 if part.dep_ == "nmod" else 3
+    if part.dep_ == "nmod":
+        return 2 if preposition_of(part) == "of" else 4
+    return 3
 
 
 def phrase_span(head: Token) -> Span:

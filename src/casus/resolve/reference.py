@@ -20,6 +20,8 @@ THEY = words("they")
 IT = words("it")
 SPEAKER = words("speaker")
 GROUPS = words("groups")
+OTHERS = words("others")
+OPEN = ((), ("UNK",))  # sectors that leave open what somebody does
 SAYING = words("saying")
 FAR = 4  # sentences back that a pronoun may reach
 REPORT = 60  # sentences back that a group noun may reach
@@ -54,6 +56,8 @@ class Referents:
             mention = _adopt(mention, self.found[token.head.i].party)
         if token.pos_ == "PRON":
             antecedent = self._pronoun(token)
+        elif owner := self._owner(token, mention.party):
+            return _belong(mention, owner)
         elif token.ent_type_ == "PERSON" or token.pos_ == "PROPN":
             antecedent = self._same_name(token, mention.party)
         else:
@@ -61,6 +65,14 @@ class Referents:
         if antecedent is None and not mention.party.country:
             antecedent = self._in_chain(token)
         return _adopt(mention, antecedent)
+
+    def _owner(self, token: Token, party: Party) -> Party | None:
+        """Whose `its embassy`, `their supporters` are, where the phrase itself tells no country."""
+        if party.country or token.lemma_.lower() in OTHERS:
+            return None
+        pronoun = next((c for c in token.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
+        owner = self._pronoun(pronoun) if pronoun is not None else None
+        return owner if owner is not None and owner.country else None
 
     def _known_people(self) -> dict[str, Party]:
         """Last word of a person's name → the party that tells most about the person, the first among equals."""
@@ -158,6 +170,11 @@ def _layer(doc: Doc, name: str) -> Sequence[Any]:
     return doc._.get(name) if Doc.has_extension(name) else ()
 
 
+def _belong(mention: PartyMention, owner: Party) -> PartyMention:
+    """The mention with its owner's country; who it is and what it does are its own."""
+    return replace(mention, party=replace(mention.party, country=owner.country), rule=f"{mention.rule}, owner")
+
+
 def _told(party: Party | None) -> int:
     """How much a mention says of its party."""
     if party is None:
@@ -191,6 +208,6 @@ def _adopt(mention: PartyMention, antecedent: Party | None) -> PartyMention:
     own = mention.party
     party = replace(
         own, name=antecedent.name or own.name or antecedent.text, id=own.id or antecedent.id,
-        country=own.country or antecedent.country, sectors=own.sectors or antecedent.sectors,
+        country=own.country or antecedent.country, sectors=antecedent.sectors if own.sectors in OPEN else own.sectors,
     )  # fmt: skip
     return replace(mention, party=party, rule=f"{mention.rule}, antecedent")
