@@ -88,7 +88,8 @@ def name_mention(
 ) -> PlaceMention:
     """The mention of a name in its best sense; `holder` is the index of the name that holds it."""
     name, ranking = names[index], ranked[index]
-    span = _span(doc, name.start, name.end)
+    article = bool(ranking.entries) and ranking.entries[0].name == f"The {name.text}" and _has_article(doc, name)
+    span = _span(doc, name.start - article, name.end)
     if not ranking.entries:
         return unlisted_mention(doc, names, index, ranked, holder)
     rule = "dateline" if _is_dateline(doc, name) else "held" if holder is not None else "name"
@@ -117,15 +118,23 @@ def _shown_name(name: Name, entry: Entry) -> str:
     """The name as the report writes it; abbreviations written out, countries by their name for adjectives."""
     if name.use == "adjective" and not name.direction:
         return entry.name
-    if (len(name.text) <= 4 and name.text.isupper()) or name.text.endswith(".") or entry.strength == 1:
+    text = name.text.title() if name.text.isupper() else name.text
+    if name.use == "adjective" or _is_abbreviated(name.text) or entry.name == f"The {text}":
         text = entry.name
-    else:
-        text = name.text.title() if name.text.isupper() else name.text
+    elif entry.kind not in NATIONS:
+        bare, _, last = text.rpartition(" ")
+        text = bare if bare and last.islower() and KIND_WORDS.get(last) in {"admin1", "district"} else text
     if entry.kind in NATIONS:
-        shown = entry.name if name.use == "adjective" else text
-        return f"{name.direction} {shown}" if name.direction else shown
-    bare, _, last = text.rpartition(" ")
-    return bare if bare and last.islower() and KIND_WORDS.get(last) in {"admin1", "district"} else text
+        return f"{name.direction} {text}" if name.direction else text
+    return text
+
+
+def _has_article(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and doc[name.start - 1].lower_ == "the"
+
+
+def _is_abbreviated(text: str) -> bool:
+    return (len(text) <= 4 and text.isupper()) or (text.endswith(".") and " " not in text)
 
 
 def _precision(doc: Doc, name: Name, entry: Entry) -> PlacePrecision:

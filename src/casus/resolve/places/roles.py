@@ -17,6 +17,7 @@ _ACTS = words("roles", "acts")
 _ORGANS = words("roles", "organs")
 _SPATIAL = words("roles", "spatial")
 _ACTING = NATIONS | {"capital", "landmark"}
+_HOUSES = words("roles", "houses")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DEPARTING = frozenset({"leave", "depart", "head", "sail", "embark"})
 _SUBJECTS = frozenset({"nsubj", "obl:agent", "csubj"})
@@ -30,7 +31,7 @@ def is_party(doc: Doc, name: Name) -> bool:
     if after is not None and after.text in _POSSESSIVE:
         return not _owns_place(doc, name)
     if after is not None and after.lower_ in _ORGANS and _heads(after, doc[name.end - 1]):
-        return True
+        return not _names_building(doc, name)
     if name.label == "ORG" and not _is_site(name) and not is_located(doc, name):
         return True
     if not _may_act(name):
@@ -42,6 +43,14 @@ def is_party(doc: Doc, name: Name) -> bool:
     head = _head(doc, name)
     is_nation = name.entries[0].kind in NATIONS
     return acts(head, is_nation=is_nation) if head.dep_ else _acts_by_words(doc, name)
+
+
+def _names_building(doc: Doc, name: Name) -> bool:
+    """Whether a town stands before a house of its own: "Lyon police headquarters", "the Bari Appeal Court"."""
+    if not name.entries or name.entries[0].kind not in TOWNS:
+        return False
+    words = [token.lower_ for token in doc[name.end : name.end + 3]]
+    return any(word in _HOUSES for word in words)
 
 
 def _is_in_compound(doc: Doc, name: Name) -> bool:

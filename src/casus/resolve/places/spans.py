@@ -24,6 +24,7 @@ _DOUBTFUL = words("doubtful")
 _COMPASS = words("near", "compass")
 _DAYS = words("days") | words("months")
 _LEADS = frozenset({"al", "el", "ad", "an", "ar", "as", "az", "at", "ash"})
+_NAME_TIES = frozenset({"compound", "flat"})
 _LONGEST = 7
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ADJECTIVE_POS = frozenset({"ADJ", "PROPN", "NOUN", ""})
@@ -70,15 +71,37 @@ def _whole_words(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[
         return start - 1, end
     if end < len(doc) and doc[end].text[0].isupper() and gazetteer.lookup(doc[start : end + 1].text):
         return start, end + 1
-    last, first = end, start
-    while last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ + doc[last].whitespace_:
-        last += 2
-    while first > 1 and doc[first - 1].text == "-" and not doc[first - 2].whitespace_ + doc[first - 1].whitespace_:
-        first -= 2
-    if (first, last) == (start, end) or not all(token.text[0].isupper() for token in (doc[first], doc[last - 1])):
-        return start, end
+    first, last = _joined(doc, start, end)
     whole = gazetteer.lookup(doc[first:last].text) or not gazetteer.lookup(doc[start:end].text)
     return (first, last) if whole else (start, end)
+
+
+def _joined(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """An unknown name with what a hyphen or the tree joins to it: all of "Beit Lid", "Al - Kili", "Nova Varos Hall"."""
+    for _ in range(_LONGEST):
+        if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+            step = (start, end + 2)
+        elif start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_ + doc[start - 1].whitespace_:
+            step = (start - 2, end)
+        elif end < len(doc) and _belongs(doc, end, start, end):
+            step = (start, end + 1)
+        elif start and _belongs(doc, start - 1, start, end) and not doc[start].is_sent_start:
+            step = (start - 1, end)
+        else:
+            break
+        if not (doc[step[0]].text[0].isupper() and doc[step[1] - 1].text[0].isupper()):
+            break
+        start, end = step
+    return start, end
+
+
+def _belongs(doc: Doc, index: int, start: int, end: int) -> bool:
+    """Whether a capitalised word is tied to a name's words as part of it."""
+    word = doc[index]
+    if word.pos_ != "PROPN" or word.ent_type_ in _PERSONS or word.lower_ in _DAYS or not word.text[0].isupper():
+        return False
+    down = word.dep_ in _NAME_TIES and start <= word.head.i < end
+    return down or any(token.dep_ in _NAME_TIES and token.head == word for token in doc[start:end])
 
 
 def make_name(doc: Doc, start: int, end: int, gazetteer: Gazetteer, label: str = "") -> Name | None:
