@@ -90,7 +90,7 @@ class Endless(RawIOBase):
 def test_memory_does_not_grow_with_the_file() -> None:
     """Three hundred reports of six kilobytes need no more memory than a few."""
     tracemalloc.start()
-    count = sum(1 for _ in read_json_lines(BufferedReader(Endless(300)), "r", Terms()))  # type: ignore[arg-type]
+    count = sum(1 for _ in read_json_lines(BufferedReader(Endless(300)), "r", Terms()))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 300

@@ -1,9 +1,9 @@
-"""From a response to its body: bounded in bytes, before and after decompression, and in time; decodes no characters."""
+"""From a response to its body: bounded in bytes, before and after decompression; decodes no characters."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from casus.errors import FetchError
@@ -25,13 +25,12 @@ class TruncatedBodyError(Exception):
         return "a compressed body that is cut"
 
 
-def read_body(response: httpx.Response, max_bytes: int, in_time: Callable[[], None]) -> bytes:
+def read_body(response: httpx.Response, max_bytes: int) -> bytes:
     """Return the decompressed body of a response.
 
     Args:
         response: Opened as a stream.
         max_bytes: Size above which it is refused.
-        in_time: Called between the pieces; raises when it has taken too long.
 
     Raises:
         FetchError: It is too large, or compressed in a way we did not ask for or cannot read.
@@ -40,7 +39,7 @@ def read_body(response: httpx.Response, max_bytes: int, in_time: Callable[[], No
     """
     address, parts, size = str(response.url), [], 0
     try:
-        for part in _decompress(_timed(response.iter_raw(STEP), in_time), _encoding(response)):
+        for part in _decompress(response.iter_raw(), _encoding(response)):
             size += len(part)
             if size > max_bytes:
                 raise FetchError(address, "size", f"more than {max_bytes} bytes", f"at most {max_bytes} bytes")
@@ -64,12 +63,6 @@ def inflate(data: bytes, encoding: str, max_bytes: int) -> bytes:
         if size > max_bytes:
             break
     return b"".join(parts)
-
-
-def _timed(chunks: Iterator[bytes], in_time: Callable[[], None]) -> Iterator[bytes]:
-    for chunk in chunks:
-        in_time()
-        yield chunk
 
 
 def _encoding(response: httpx.Response) -> str:

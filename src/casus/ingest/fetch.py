@@ -17,7 +17,8 @@ import httpx
 from casus.errors import FetchError
 from casus.ingest.addresses import parse_address
 from casus.ingest.bodies import ENCODINGS, TruncatedBodyError, read_body
-from casus.ingest.guard import GuardedTransport
+from casus.ingest.deadlines import Deadline
+from casus.ingest.guard import GuardedTransport, is_public
 from casus.ingest.pacing import Pacer
 from casus.ingest.retries import Retry, retry_after
 from casus.ingest.robots import LARGEST, Robots
@@ -101,7 +102,7 @@ class Fetcher:
         self.manners = manners or Manners()
         self._pacer = pacer or Pacer()
         self._client = httpx.Client(
-            transport=transport or GuardedTransport(allow_private=self.manners.allow_private),
+            transport=transport or GuardedTransport(judge=_any_address if self.manners.allow_private else is_public),
             headers={"User-Agent": self.manners.agent, "Accept-Encoding": ENCODINGS, "Accept": "*/*"},
             timeout=httpx.Timeout(self.manners.read, connect=self.manners.connect),
             trust_env=False,
@@ -173,25 +174,35 @@ class Fetcher:
 
     def _send(self, url: httpx.URL, headers: Mapping[str, str], limit: float, *, obey: bool) -> Fetched | httpx.URL:
         """Return the answer, or where it redirects to."""
+        with Deadline(limit - time.monotonic()) as deadline:
+            try:
+                with self._client.stream(
+                    "GET", url, headers=dict(headers), extensions={"trace": deadline.watch}
+                ) as answer:
+                    most = self.manners.max_bytes if obey else LARGEST
+                    found = self._take(url, answer, conditional=bool(headers), most=most)
+                if deadline.over:  # a body without a length ends where the connection does
+                    raise httpx.ReadTimeout("cut")
+            except httpx.TimeoutException as error:
+                raise Retry(FetchError(str(url), "time", type(error).__name__, "an answer in time")) from error
+            except (httpx.HTTPError, TruncatedBodyError) as error:
+                field, told = (
+                    ("time", "too long") if deadline.over else ("connection", str(error) or type(error).__name__)
+                )
+                raise Retry(FetchError(str(url), field, told, "a server that answers in full and in time")) from error
+            return found
 
-        def in_time() -> None:
-            if time.monotonic() > limit:
-                raise Retry(FetchError(str(url), "time", f"more than {self.manners.total:g} s", "an answer by then"))
+    def _take(self, url: httpx.URL, response: httpx.Response, *, conditional: bool, most: int) -> Fetched | httpx.URL:
+        if response.status_code in REDIRECTS and "location" in response.headers:
+            return _redirected(url, response.headers["location"])
+        if response.status_code == httpx.codes.NOT_MODIFIED and conditional:
+            return Fetched(str(url), None)
+        _check_status(response)
+        return _answer(response, read_body(response, most))
 
-        try:
-            with self._client.stream("GET", url, headers=dict(headers)) as response:
-                if response.status_code in REDIRECTS and "location" in response.headers:
-                    return _redirected(url, response.headers["location"])
-                if response.status_code == httpx.codes.NOT_MODIFIED and headers:
-                    return Fetched(str(url), None)
-                _check_status(response)
-                max_bytes = self.manners.max_bytes if obey else LARGEST
-                return _answer(response, read_body(response, max_bytes, in_time))
-        except httpx.TimeoutException as error:
-            raise Retry(FetchError(str(url), "time", type(error).__name__, "an answer in time")) from error
-        except (httpx.HTTPError, TruncatedBodyError) as error:
-            found = str(error) or type(error).__name__
-            raise Retry(FetchError(str(url), "connection", found, "a server that answers in full")) from error
+
+def _any_address(_address: str) -> bool:
+    return True
 
 
 def _redirected(url: httpx.URL, location: str) -> httpx.URL:

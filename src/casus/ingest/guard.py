@@ -20,6 +20,8 @@ Resolve = Callable[[str, int], tuple[str, ...]]
 PUBLIC = "a public address (--allow-private takes those of your own network)"
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 COMPATIBLE = ipaddress.IPv6Network("::/96")  # RFC 4291: IPv4-compatible, given up, but some systems still route it
+# Not of the public internet, but Python's tables say so only in its latest versions, or not at all.
+NEVER = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "fec0::/10")))
 TRIED = 3  # addresses of one name
 
 
@@ -30,9 +32,12 @@ def is_public(address: str) -> bool:
     (True, False, False, False)
     """
     outer = ipaddress.ip_address(address)
-    return all(
-        one.is_global and not (one.is_multicast or one.is_reserved or one.is_unspecified) for one in _unwrapped(outer)
-    )
+    return all(map(_is_global, _unwrapped(outer)))
+
+
+def _is_global(address: Address) -> bool:
+    special = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not special and not any(address in network for network in NEVER)
 
 
 def _unwrapped(address: Address) -> Iterator[Address]:
@@ -61,12 +66,12 @@ class GuardedTransport(httpx.BaseTransport):
     """Sends each request to a checked address of its host; the certificate must still be the name's.
 
     Args:
-        allow_private: Take any address.
+        judge: Tells of an IP address whether it may be connected to.
         resolve: From a name and a port to IP addresses.
     """
 
-    def __init__(self, *, allow_private: bool = False, resolve: Resolve = resolve_name) -> None:
-        self._allow_private, self._resolve = allow_private, resolve
+    def __init__(self, *, judge: Callable[[str], bool] = is_public, resolve: Resolve = resolve_name) -> None:
+        self._judge, self._resolve = judge, resolve
         # No connection is used twice: two names at one address must not share one that was opened for the other.
         self._inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
 
@@ -95,9 +100,9 @@ class GuardedTransport(httpx.BaseTransport):
             addresses = self._resolve(url.host, port)
         except (OSError, UnicodeError) as error:
             raise httpx.ConnectError(f"the name {url.host} cannot be resolved: {error}") from error
-        private = [address for address in addresses if not is_public(address)]
-        if private and not self._allow_private:
-            raise FetchError(str(url), "address", private[0], PUBLIC)
+        refused = next((address for address in addresses if not self._judge(address)), None)
+        if refused is not None:
+            raise FetchError(str(url), "address", refused, PUBLIC)
         return addresses[:TRIED]
 
 
