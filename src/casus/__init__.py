@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from casus.pipeline import Coder, code
     from casus.records import Attribution, Event, Incident, Link, Party, Place, Quantity, Report, Span, Toll, When
     from casus.store.house import Store
+    from casus.store.query import Filters
 
 __version__ = "0.1.0"
 __all__ = (
-    "Attribution", "CasusError", "Coder", "Event", "Incident", "Link", "Party", "Place", "Quantity", "Report",
-    "Settings", "Span", "Store", "Toll", "When", "code", "read_inputs",
+    "Attribution", "CasusError", "Coder", "Event", "Filters", "Incident", "Link", "Party", "Place", "Quantity",
+    "Report", "Settings", "Span", "Store", "Toll", "When", "code", "read_inputs",
 )  # fmt: skip
 
 _HOMES = {
     "CasusError": "errors",
     "Coder": "pipeline",
     "Settings": "config",
+    "Filters": "store.query",
     "code": "pipeline",
     "Store": "store.house",
     "read_inputs": "ingest",

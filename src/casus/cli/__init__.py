@@ -9,14 +9,18 @@ from typing import Annotated
 import typer
 
 from casus import __version__
+from casus.cli.ask import dyad, events, incidents, query, search
 from casus.cli.chain import chain
 from casus.cli.code import code
 from casus.cli.evaluate import evaluate
 from casus.cli.ingest import ingest
+from casus.cli.judge import judge, judgements
 from casus.cli.kb import kb
 from casus.cli.lexicon import lexicon
+from casus.cli.recode import recode
 from casus.cli.resolve import resolve
 from casus.cli.run import run, watch_feeds
+from casus.cli.show import show
 
 app = typer.Typer(
     name="casus",
@@ -26,8 +30,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = (chain, code, evaluate, ingest, resolve, run, watch_feeds)
-GROUPS = {"kb": kb, "lexicon": lexicon}
+COMMANDS = (
+    chain, code, dyad, evaluate, events, incidents, ingest, query, recode, resolve, run, search, show, watch_feeds,
+)  # fmt: skip
+GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon}
 
 for command in COMMANDS:
     app.command()(command)

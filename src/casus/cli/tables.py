@@ -71,22 +71,23 @@ def _parts(report: Report, look: Look) -> Iterator[RenderableType]:
     if not report.events:
         yield Text("  No events found.")
         return
-    yield _event_table(report.events, look.width)
+    yield event_table(report.events, look.width)
     if look.explain:
         yield Text("\nEvidence", style="bold")
-        yield from (_indent(line) for event in report.events for line in _evidence(event))
+        yield from (indent(line) for event in report.events for line in evidence_lines(event))
     if report.incidents:
         yield Text("\nChain", style="bold")
-        yield from (_indent(line) for line in _chain(report))
+        yield from (indent(line) for line in _chain(report))
 
 
-def _indent(line: Text) -> Padding:
+def indent(line: Text) -> Padding:
     """Return a line whose further lines, if it is too long, stand below its words."""
     spaces = len(line.plain) - len(line.plain.lstrip())
     return Padding(line[spaces:], (0, 0, 0, 2 + spaces))
 
 
-def _event_table(events: Sequence[Event], width: int) -> Table:
+def event_table(events: Sequence[Event], width: int) -> Table:
+    """Return a table with one row an event."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for header in HEADERS:
         table.add_column(header, min_width=WIDTHS.get(header) if width >= COMFORTABLE else None, overflow="fold")
@@ -110,7 +111,7 @@ def _chain(report: Report) -> Iterator[Text]:
     events = {event.id: event for event in report.events}
     for incident in sort_incidents(report.incidents, report.links):
         told = " ".join(f"{key} “{plain(events[key].trigger.text)}”" for key in incident.events if key in events)
-        yield Text(f"{_incident_words(incident)}   {told}")
+        yield Text(f"{incident_words(incident)}   {told}")
         yield from (_link_line(link) for link in report.links if link.source == incident.id)
 
 
@@ -138,7 +139,8 @@ def sort_incidents(incidents: Sequence[Incident], links: Sequence[Link]) -> list
     return list(placed.values())
 
 
-def _incident_words(incident: Incident) -> str:
+def incident_words(incident: Incident) -> str:
+    """Return an incident in one line."""
     sides = party_words(incident.actors) or "?"
     if incident.recipients:
         sides += f" → {party_words(incident.recipients)}"
@@ -154,7 +156,7 @@ def _link_line(link: Link) -> Text:
     return Text(f"    └─ {VERBS[link.kind]} {link.target}{cue}", style="bold" if link.kind == "responds_to" else "")
 
 
-def _evidence(event: Event) -> Iterator[Text]:
+def evidence_lines(event: Event) -> Iterator[Text]:
     """Yield what gave an event: its trigger, the words of its slots, and whatever else the coder noted."""
     what = what_words(event.type, event.mode)
     yield Text(f"{event.id} “{plain(event.trigger.text)}” {what}, confidence {event.confidence:.2f}")

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, column, func, literal_column, sele
 from casus.errors import FieldError
 from casus.store.schema import reports
 
+POSSESSIVE = re.compile(r"['’]s\b")
 PART = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 WORDS_AROUND = 24
 HEADLINE = f"MaxWords={WORDS_AROUND}, MinWords={WORDS_AROUND // 2}, StartSel='', StopSel=''"
@@ -44,7 +45,7 @@ def _groups(words: str) -> Iterator[list[tuple[bool, str]]]:
             yield group
             group = []
         elif re.search(r"\w", phrase or word):
-            group.append((bool(minus), (phrase or word).replace('"', " ")))
+            group.append((bool(minus), POSSESSIVE.sub("", phrase or word).replace('"', " ")))
     yield group
 
 
