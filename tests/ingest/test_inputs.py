@@ -1,5 +1,6 @@
 """Files, folders and standard input become reports, and each bad one a single line that says what is wrong."""
 
+import gzip
 import json
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casus.errors import InputError
-from casus.ingest import Terms, read_inputs
+from casus.ingest import Item, Terms, read_inputs, read_items
 from casus.records import Report
 
 BODY = "The army said on Monday that its troops had left the town and that the talks would go on in the capital."
@@ -240,3 +241,49 @@ def test_nothing_is_read_before_it_is_wanted(tmp_path: Path) -> None:
         out.truncate(5_000_000_000)
     first = next(read_inputs([file]))
     assert isinstance(first, Report)
+
+
+def test_packed_files_are_unpacked(tmp_path: Path) -> None:
+    """By their beginning, whatever they are called; several packed parts are one file."""
+    lines = line(id="a", text=BODY), line(id="b", text=BODY)
+    (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(lines[0]) + gzip.compress(lines[1]) + bytes(100))
+    (tmp_path / "odd").write_bytes(gzip.compress(lines[0]))
+    assert [
+        item.id for name in ("r.jsonl.gz", "odd") for item in read(tmp_path / name) if isinstance(item, Report)
+    ] == [
+        "a",
+        "b",
+        "a",
+    ]
+    assert len(list(read_inputs([tmp_path]))) == 2
+
+
+@pytest.mark.parametrize("cut", [1, 8, 30])
+def test_a_packed_file_that_breaks_off(tmp_path: Path, cut: int) -> None:
+    """What came before is kept, and the break is told."""
+    packed = gzip.compress(b"".join(line(id=str(number), text=BODY) for number in range(100)), compresslevel=1)
+    (tmp_path / "r.jsonl.gz").write_bytes(packed[:-cut])
+    *reports, error = read(tmp_path / "r.jsonl.gz")
+    assert len(reports) >= 90
+    assert "found 'the packed file breaks off', allowed a file that can be read to its end" in str(error)
+
+
+def test_a_packed_file_that_is_broken(tmp_path: Path) -> None:
+    """It is one error."""
+    (tmp_path / "r.txt.gz").write_bytes(b"\x1f\x8b broken")
+    assert [type(item) for item in read(tmp_path / "r.txt.gz")] == [InputError]
+
+
+def test_what_packed_files_may_grow_to(tmp_path: Path) -> None:
+    """A few packed bytes that become a gigabyte are seen before they do."""
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"word " * 10_000_000))
+    (error,) = read(tmp_path / "bomb.txt.gz")
+    assert "field size: found 'more than 1000000 bytes'" in str(error)
+
+
+def test_what_else_a_line_tells_is_kept() -> None:
+    """Of its origin, beside the report."""
+    data = line(id="a", text=BODY, storyline=["Truce talks"], sources=[{"name": "Wire"}], colour="red")
+    (item,) = read_items(["-"], stdin=BytesIO(data))
+    assert isinstance(item, Item)
+    assert item.origin == {"address": "<stdin>", "storyline": ["Truce talks"], "sources": [{"name": "Wire"}]}

@@ -13,7 +13,7 @@ from casus.errors import InputError
 from casus.ingest.charsets import decode_text
 from casus.ingest.items import Found
 from casus.ingest.lines import bounded_lines
-from casus.ingest.reports import FIELDS, Spot, Terms, make_report
+from casus.ingest.reports import FIELDS, Spot, Terms, make_report, too_large
 
 SEPARATORS = ",;\t|"
 # Names that columns go by in exports of news archives; a column named like the field itself comes first.
@@ -39,7 +39,7 @@ def read_csv(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]
     Raises:
         InputError: It is empty, or a column is not there.
     """
-    lines = Lines(bounded_lines(stream, terms.max_bytes), file)
+    lines = Lines(stream, file, terms.max_bytes)
     header, separator = _read_header(lines, file)
     columns = find_columns(header, terms.columns, Spot(file, lines.number))
     csv.field_size_limit(terms.max_bytes)
@@ -59,14 +59,20 @@ def read_csv(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]
 
 
 class Lines:
-    """The lines of a file as text; one that cannot be decoded raises and the next can still be asked for.
+    """The lines of a file as text; a bad one raises and the next can still be asked for.
+
+    Args:
+        stream: The file.
+        file: Its name.
+        max_bytes: Length above which a line is refused.
 
     Attributes:
         number: Of the last line given, counted from one.
     """
 
-    def __init__(self, lines: Iterator[bytes], file: str) -> None:
-        self._lines, self._file, self.number = lines, file, 0
+    def __init__(self, stream: BufferedReader, file: str, max_bytes: int) -> None:
+        self._lines, self._file, self._max_bytes = bounded_lines(stream, max_bytes), file, max_bytes
+        self.number = 0
 
     def __iter__(self) -> Lines:
         return self
@@ -74,7 +80,10 @@ class Lines:
     def __next__(self) -> str:
         line = next(self._lines)
         self.number += 1
-        return decode_text(line, Spot(self._file, self.number))
+        spot = Spot(self._file, self.number)
+        if len(line.rstrip(b"\r\n")) > self._max_bytes:
+            raise too_large(spot, f"a line of more than {self._max_bytes} bytes", self._max_bytes)
+        return decode_text(line, spot)
 
 
 def _read_header(lines: Lines, file: str) -> tuple[list[str], str]:

@@ -72,16 +72,17 @@ def parse_feed(data: bytes, spot: Spot, headers: Mapping[str, str] | None = None
 
     found = feedparser.parse(BytesIO(data), response_headers=dict(headers or {}))
     reason = found.get("bozo_exception")
-    broken = _where(reason, spot) if isinstance(reason, SAXException) else None
+    added = 0 if data.lstrip().startswith(b"<?xml") else 1  # feedparser puts a declaration before what has none
+    broken = _where(reason, spot, added) if isinstance(reason, SAXException) else None
     if not found.get("version") and not found.entries:
         raise broken or spot.error("feed", data[:40].decode("utf-8", "replace"), A_FEED)
     title = plain_text(found.feed.get("title", "")) or None
     return Feed(title, tuple(_read_entry(entry) for entry in found.entries), broken)
 
 
-def _where(reason: SAXException, spot: Spot) -> InputError:
+def _where(reason: SAXException, spot: Spot, added: int) -> InputError:
     line = reason.getLineNumber() if hasattr(reason, "getLineNumber") else 1
-    return Spot(spot.file, line or 1).error("feed", reason.getMessage(), "well-formed XML")
+    return Spot(spot.file, max(1, (line or 1) - added)).error("feed", reason.getMessage(), "well-formed XML")
 
 
 def _read_entry(entry: Any) -> Entry:

@@ -8,16 +8,16 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from gzip import GzipFile
 from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from casus.errors import InputError
 from casus.ingest.csv_files import read_csv
 from casus.ingest.current_events import LARGEST_PAGE, PAGE_SIGN, read_current_events
 from casus.ingest.items import Found, Item, Passed, as_item
 from casus.ingest.json_files import read_json, read_json_lines
+from casus.ingest.packed import SIGN, Unpacked
 from casus.ingest.pages import read_page
 from casus.ingest.portal_wikitext import SIGN as WIKITEXT_SIGN
 from casus.ingest.reports import Spot, Terms
@@ -30,7 +30,6 @@ Reader = Callable[[BufferedReader, str, Terms], Iterator[Found]]
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 GZIP = ".gz"
-GZIP_SIGN = b"\x1f\x8b"
 
 
 def read_html(stream: BufferedReader, file: str, terms: Terms) -> Iterator[Found]:
@@ -147,8 +146,9 @@ def read_opened(stream: BufferedReader, file: str, terms: Terms, reader: Reader 
     """
     name = file
     try:
-        if stream.peek(2).startswith(GZIP_SIGN):
-            stream, name = _peekable(cast(BinaryIO, GzipFile(fileobj=stream))), file.removesuffix(GZIP)
+        reader = reader or _reader_by_name(file)
+        if reader is not read_warc and stream.peek(2).startswith(SIGN):  # archives are unpacked record by record
+            stream, name = BufferedReader(Unpacked(stream)), file.removesuffix(GZIP)
         for found in (reader or find_reader(stream, name))(stream, file, terms):
             item: Item | Passed | InputError = as_item(found)
             yield Item(item.report, {"address": file, **item.origin}) if isinstance(item, Item) else item
@@ -170,11 +170,15 @@ def _open(path: Path) -> BufferedReader:
 
 def find_reader(stream: BufferedReader, name: str) -> Reader:
     """Return what reads a file: by the end of its name, else by how it begins, else it is text."""
-    by_name = READERS.get(Path(name).suffix.lower())
-    if by_name:
+    by_name = _reader_by_name(name)
+    if by_name is not None:
         return by_name
     start = stream.peek(512)
     return next((reader for sign, reader in SIGNS.items() if sign.match(start)), read_text)
+
+
+def _reader_by_name(name: str) -> Reader | None:
+    return READERS.get(Path(name.lower().removesuffix(GZIP)).suffix)
 
 
 def _read_folder(folder: Path, terms: Terms) -> Iterator[Found]:
@@ -194,11 +198,7 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
     errors: list[OSError] = []
     for where, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        known = (name for name in sorted(files) if _is_known(name) and not name.startswith("."))
+        known = (name for name in sorted(files) if _reader_by_name(name) and not name.startswith("."))
         yield from (Path(where) / name for name in known)
     for error in errors:
         yield Spot(str(error.filename)).error("folder", error.strerror, "a folder that may be read")
-
-
-def _is_known(name: str) -> bool:
-    return Path(name.lower().removesuffix(GZIP)).suffix in READERS
