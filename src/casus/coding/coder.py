@@ -14,6 +14,7 @@ from casus.coding.circumstances import choose_counts, choose_place, choose_time
 from casus.coding.codes import cameo_code, choose_mode
 from casus.coding.contexts import choose_contexts, count_contexts
 from casus.coding.future import settle_future
+from casus.coding.governors import Governor, find_governors
 from casus.coding.grounds import index_facts
 from casus.coding.lexicon import Lexicon
 from casus.coding.match import find_matches
@@ -26,6 +27,7 @@ from casus.ontology import quad_of, score_of
 from casus.records import Attribution, Event, Extent, Facts, Party, Quantity
 
 UNEQUAL = frozenset({"visit", "third-party"})  # modes of CONSULT with a host or a client as recipient
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon) -> tuple[Event, ...]:
     counts = choose_counts(sight, candidates, models)
     report = count_contexts(doc)
     events: list[Event] = []
-    for candidate in candidates:
+    governors = find_governors(doc, {c.trigger for c in candidates})
+    for number, candidate in enumerate(candidates):
         draft = Draft(candidate, choose_roles(sight, candidate, models))
         event = build_event(sight, draft, models, counts.get(candidate.trigger, ()))
         contexts = choose_contexts(doc[candidate.trigger], report)
-        events.append(replace(event, id=f"e{len(events) + 1}", contexts=contexts))
+        evidence = {**event.evidence, **_tell_governor(doc, governors.get(candidate.trigger))}
+        events.append(replace(event, id=f"e{number + 1}", contexts=contexts, evidence=evidence))
     return tuple(events)
 
 
@@ -141,12 +145,18 @@ def unique(parties: Sequence[Party]) -> tuple[Party, ...]:
     return tuple({(p.start, p.end): p for p in parties}.values())
 
 
+def _tell_governor(doc: Doc, governor: Governor | None) -> dict[str, Any]:
+    """Where the trigger begins that this event hangs on in the tree, and by which relations."""
+    return {"hangs on": {"start": doc[governor.trigger].idx, "by": governor.path}} if governor else {}
+
+
 def _evidence(sight: Sight, draft: Draft, origin: str) -> dict[str, Any]:
     """What the coder used, in plain JSON values."""
     candidate = draft.candidate
     entry = candidate.match.entry if candidate.match else None
     return {
         "entry": entry.id if entry else None,
+        "part": PARTS.get(sight.doc[candidate.trigger].pos_, "other"),
         "source": entry.source if entry else "network",
         "network": round(sight.type_chance(candidate.trigger, candidate.type), 3),
         "mode": origin,

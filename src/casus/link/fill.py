@@ -1,4 +1,4 @@
-"""Where a sentence is silent, another mention of the same incident fills the slot, and the evidence says so."""
+"""Where a sentence is silent, another mention of the same incident tells when and where, and the evidence says so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from casus.records import Event
 
-SLOTS = ("actors", "recipients", "when", "where")
+SLOTS = ("when", "where")
 DONE = frozenset({"actual", "negated"})
 
 
@@ -29,19 +29,16 @@ def _fill(event: Event, others: Sequence[Event]) -> Event:
     for slot in SLOTS:
         if getattr(event, slot):
             continue
-        lender = next((e for e in others if getattr(e, slot) and _may_lend(e, event, slot)), None)
+        lender = next((e for e in others if getattr(e, slot) and _may_lend(e, event)), None)
         if lender is not None:
             changes[slot] = getattr(lender, slot)
             lent[slot] = lender.id
     if not lent:
         return event
-    return replace(event, **changes, evidence={**event.evidence, "from other mention": lent})
+    told = {**event.evidence.get("from other mention", {}), **lent}
+    return replace(event, **changes, evidence={**event.evidence, "from other mention": told})
 
 
-def _may_lend(lender: Event, event: Event, slot: str) -> bool:
-    """A party on one side is not lent to the other, and plans do not date what was done."""
-    if slot in ("actors", "recipients"):
-        opposite = event.recipients if slot == "actors" else event.actors
-        taken = {p.country for p in opposite}
-        return not any(p.country in taken for p in getattr(lender, slot) if p.country) or not opposite
+def _may_lend(lender: Event, event: Event) -> bool:
+    """Plans do not date what was done."""
     return (lender.modality in DONE) == (event.modality in DONE)

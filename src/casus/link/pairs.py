@@ -113,7 +113,7 @@ class Placed:
 
 
 def place_events(report: Report) -> list[Placed]:
-    """Events with the number of their sentence, counted over sentences that have events and the gaps between them."""
+    """Events with the number of their sentence, counted over sentences that have events."""
     starts = sorted({e.sentence.start for e in report.events})
     number = {start: n for n, start in enumerate(starts)}
     return [Placed(e, number[e.sentence.start], _words_before(report, e)) for e in report.events]
@@ -181,7 +181,7 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
     features |= {f"kind {k}": v for k, v in compare("counts", _kinds(one), _kinds(two)).items()}
     features |= compare("place", _place(one), _place(two)) | _time(one, two)
     swapped = countries(one.actors) and countries(one.actors) == countries(two.recipients) != countries(two.actors)
-    features |= {"swapped": float(bool(swapped)), **_definiteness(b)}
+    features |= {"swapped": float(bool(swapped)), **definiteness(b)}
     if one.type == two.type:
         both = features.get("actors same", 0) * features.get("recipients same", 0)
         features |= {f"same type, {k}": v for k, v in features.items() if k.split()[0] in REPEATED} | {
@@ -190,7 +190,7 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
     return features
 
 
-def _definiteness(placed: Placed) -> dict[str, float]:
+def definiteness(placed: Placed) -> dict[str, float]:
     """Whether the later trigger is told as known: `the attack`, `the deadly attack`, `that strike`, `their talks`."""
     near = placed.before[-3:]
     return {
@@ -253,4 +253,18 @@ def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:
             features[f"{order} first {name}"] = 1.0
         if not same and any(w in words for w in before):
             features[f"opening {name}"] = 1.0
-    return features | {f"trigger {name}": 1.0 for name, words in CUES.items() if one.trigger.text.lower() in words}
+    features |= {f"trigger {name}": 1.0 for name, words in CUES.items() if one.trigger.text.lower() in words}
+    return features | hanging(one, two)
+
+
+def hanging(one: Event, two: Event) -> dict[str, float]:
+    """How one event hangs on the other in the tree: `over obj`, `under advcl:after`, with the type of the answer."""
+    for name, lower, upper in (("over", two, one), ("under", one, two)):
+        link = lower.evidence.get("hangs on")
+        if link and link["start"] == upper.trigger.start:
+            steps = link["by"].split()
+            features = {name: 1.0, f"{name} {one.type}": 1.0, f"{name} steps": len(steps) / 3}
+            for place, step in (("first", steps[0]), ("last", steps[-1])):
+                features |= {f"{name} {place} {step}": 1.0, f"{name} {one.type} {place} {step}": 1.0}
+            return features
+    return {"apart": 1.0}

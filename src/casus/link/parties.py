@@ -1,0 +1,110 @@
+"""Who did it, or to whom, where the event's own sentence does not say: found among the parties of the report's events.
+
+A logistic model (weights.json, `lend actors` and `lend recipients`) judges every side of the events near by; the
+evidence names the event that lent its party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from casus.link.pairs import Placed, countries, definiteness, place_events, sameness
+from casus.logistic import load_models
+from casus.records import Event, Party, Report
+
+SIDES = ("actors", "recipients")
+BEFORE, AFTER = 8, 4  # events looked at on either side
+LEAST = {"actors": 0.45, "recipients": 0.45}  # best on reports that the network has not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A filled side of another event, and how likely both events are one happening."""
+
+    lender: Placed
+    side: str
+    same: float
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Who is offered."""
+        return side_of(self.lender.event, self.side)
+
+
+def side_of(event: Event, side: str) -> tuple[Party, ...]:
+    """Actors or recipients."""
+    return event.actors if side == "actors" else event.recipients
+
+
+def lend_parties(report: Report) -> tuple[Event, ...]:
+    """The report's events with the parties that other events lend them."""
+    placed = place_events(report)
+    changed = list(report.events)
+    for k, own in enumerate(placed):
+        for side in SIDES:
+            if side_of(own.event, side) or not (offer := find_offer(placed, k, side)):
+                continue
+            lent = {**changed[k].evidence.get("from other mention", {}), side: offer.lender.event.id}
+            evidence = {**changed[k].evidence, "from other mention": lent}
+            changed[k] = replace(changed[k], **{side: offer.parties}, evidence=evidence)  # type: ignore[arg-type]
+    return tuple(changed)
+
+
+def find_offer(placed: Sequence[Placed], k: int, side: str) -> Offer | None:
+    """The likeliest offer for the empty side of event number k, None where none is likely enough."""
+    model = load_models("casus.link")[f"lend {side}"]
+    found = list(offers(placed, k))
+    scored = [(model.probability(offer_signs(placed[k], side, offer, found)), -n) for n, offer in enumerate(found)]
+    best = max(scored, default=(0.0, 0))
+    return found[-best[1]] if best[0] >= LEAST[side] else None
+
+
+def offers(placed: Sequence[Placed], k: int) -> Iterator[Offer]:
+    """Filled sides of the events near by, the nearest before first."""
+    model = load_models("casus.link")["same"]
+    near = [*range(k - 1, max(-1, k - 1 - BEFORE), -1), *range(k + 1, min(len(placed), k + 1 + AFTER))]
+    for j in near:
+        pair = (placed[j], placed[k]) if j < k else (placed[k], placed[j])
+        same = model.probability(sameness(*pair))
+        yield from (Offer(placed[j], side, same) for side in SIDES if side_of(placed[j].event, side))
+
+
+def offer_signs(own: Placed, side: str, offer: Offer, rivals: Sequence[Offer]) -> dict[str, float]:
+    """The signs that the parties offered are those of the empty side."""
+    event, lender = own.event, offer.lender.event
+    opposite = SIDES[side == "actors"]
+    offered, against = countries(offer.parties), countries(side_of(event, opposite))
+    beyond = countries(side_of(lender, SIDES[offer.side == "actors"]))
+    source = event.attribution.country if event.attribution else None
+    votes = [r for r in rivals if countries(r.parties) == offered]
+    crossed = "same" if offer.side == side else "cross"
+    kind = "one type" if lender.type == event.type else "other type"
+    features = {
+        f"type {event.type}": 1.0,
+        f"mode {event.mode}": 1.0,
+        crossed: 1.0,
+        f"{crossed} {kind}": 1.0,
+        f"{event.type} from {lender.type} {offer.side}": 1.0,
+        f"{crossed} happening": offer.same,
+        f"{crossed} {kind} happening": offer.same,
+        "sentence same": float(own.sentence == offer.lender.sentence),
+        f"{crossed} sentence same": float(own.sentence == offer.lender.sentence),
+        "sentence next": float(own.sentence - offer.lender.sentence == 1),
+        "after": float(lender.trigger.start > event.trigger.start),
+        "far": min(abs(own.sentence - offer.lender.sentence) / 5, 2.0),
+        "conflict": float(bool(offered & against)),
+        "nobody opposite": float(not side_of(event, opposite)),
+        f"{crossed} opposite shared": float(bool(beyond & against)),
+        f"{crossed} opposite foreign": float(bool(beyond and against) and not beyond & against),
+        "source": float(source is not None and source in offered),
+        "unknown": float(not offered),
+        "several": float(len(offer.parties) > 1),
+        "votes": min(len(votes) / 4, 1.5),
+        "votes in side": min(sum(r.side == side for r in votes) / 3, 1.5),
+        "votes of type": min(sum(r.side == side and r.lender.event.type == event.type for r in votes) / 2, 1.5),
+        f"modality {event.modality}": 1.0,
+        "title": float(event.sentence.start == 0),
+        "pronoun": float(all(len(p.text) < 5 and p.text.islower() for p in offer.parties)),
+    }
+    return features | {f"own {name}": value for name, value in definiteness(own).items()}
