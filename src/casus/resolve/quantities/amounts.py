@@ -15,6 +15,11 @@ from casus.resolve.quantities.words import load_table
 
 Bound = Literal["least", "most", "about", "exact"]
 SIGNS = frozenset(load_table()["money"]["symbols"])
+DOUBTS = (
+    (",", "perhaps"), (",", "possibly"), (",", "maybe"), (",", "if", "not"), ("if", "not"), ("or", "even"), ("or",),
+    ("to",), (",", "or", "even"), (",", "even"), ("perhaps",),
+)  # fmt: skip
+GIVING = frozenset({"hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "took", "take"})
 SUFFIXES: dict[tuple[str, ...], Bound] = {
     ("or", "more"): "least", ("or", "so"): "about", ("-", "plus"): "least", ("+",): "least",
     ("or", "fewer"): "most", ("or", "less"): "most", ("-", "odd"): "about",
@@ -75,6 +80,7 @@ def load_starters() -> frozenset[str]:
             "an",
             "half",
             "both",
+            "another",
         }
     )
 
@@ -96,9 +102,11 @@ def find_amounts(words: Sequence[str]) -> Iterator[Amount]:
 
 def _read_core(words: Sequence[str], index: int) -> Amount | None:
     word, table = words[index], load_table()
-    for phrase, low, high in load_phrases()[0].get(word, ()):
-        if tuple(words[index : index + len(phrase)]) == phrase:
-            return Amount(index, index + len(phrase), index, low, high, approximate=low != high)
+    if (vague := _read_vague(words, index)) is not None:
+        last, low, high = vague
+        return Amount(index, last, index, low, high, approximate=low != high)
+    if word == "another":
+        return _read_another(words, index)
     if word in table["open"]["none"]:
         return Amount(index, index + 1, index, 0, 0)
     if word in table["open"]["words"]:
@@ -109,6 +117,25 @@ def _read_core(words: Sequence[str], index: int) -> Amount | None:
     if found is None and word in {"a", "an"}:
         return Amount(index, index + 1, index, 1, 1, single=True)
     return found
+
+
+def _read_vague(words: Sequence[str], index: int) -> tuple[int, int, int] | None:
+    """A vague amount or two, "hundreds, perhaps thousands": the index behind, least and most."""
+    for phrase, low, high in load_phrases()[0].get(words[index] if index < len(words) else "", ()):
+        last = index + len(phrase)
+        if tuple(words[index:last]) == phrase:
+            size = next((len(one) for one in DOUBTS if tuple(words[last : last + len(one)]) == one), 0)
+            second = _read_vague(words, last + size) if size else None
+            return (last, low, high) if second is None else (second[0], low, second[2])
+    return None
+
+
+def _read_another(words: Sequence[str], index: int) -> Amount | None:
+    """The word "another": by itself it counts one, as "a" does; before a number it changes nothing."""
+    following = words[index + 1] if index + 1 < len(words) else "."
+    if (index and words[index - 1] == "one") or following in load_starters() or following[0].isdigit():
+        return None
+    return Amount(index, index + 1, index, 1, 1, single=True)
 
 
 def _read_range(words: Sequence[str], index: int) -> Amount | None:
@@ -206,9 +233,14 @@ def _prefix(words: Sequence[str], first: int) -> tuple[int, Bound] | None:
     if not first:
         return None
     for phrase, bound in load_phrases()[1].get(words[first - 1], ()):
-        if tuple(words[max(0, first - len(phrase)) : first]) == phrase:
+        if tuple(words[max(0, first - len(phrase)) : first]) == phrase and not _is_particle(words, first):
             return len(phrase), bound
     return None
+
+
+def _is_particle(words: Sequence[str], first: int) -> bool:
+    """Say whether "over" belongs to the verb: "handed over six"."""
+    return words[first - 1] == "over" and words[max(0, first - 2)] in GIVING
 
 
 def looks_like_year(words: Sequence[str], amount: Amount) -> bool:

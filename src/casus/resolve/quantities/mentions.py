@@ -5,16 +5,19 @@ Only counts of the eleven kinds come out; ages, dates, measures, votes, scores a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from casus.records import Quantity, QuantityKind, QuantityMention
+from casus.resolve.numbers import is_number
 from casus.resolve.quantities.amounts import Amount, find_amounts, looks_like_year
 from casus.resolve.quantities.money import find_currency
 from casus.resolve.quantities.phrases import Counted, Text, read_phrase
-from casus.resolve.quantities.sums import PERSONS, Candidate, add_up, is_part
-from casus.resolve.quantities.trees import find_single_victims, judge_by_tree
+from casus.resolve.quantities.sums import PERSONS, Candidate, add_up, is_part, join_victims
+from casus.resolve.quantities.trees import judge_by_tree
+from casus.resolve.quantities.victims import find_victims
 from casus.resolve.quantities.windows import Verdict, judge_by_words, look_at_noun
 
 ONE = frozenset({"killed", "injured", "missing", "abducted", "arrested", "munitions", "vehicles"})
@@ -43,9 +46,29 @@ def find_quantities(doc: Doc) -> tuple[QuantityMention, ...]:
             candidates.append(_judge(text, read_phrase(text, amount)))
     for candidate in [candidate for candidate in add_up(text, candidates) if candidate.verdict is not None]:
         mentions += _mentions_of(text, candidate)
-    taken = {mention.head for mention in mentions} | {c.counted.head for c in candidates if not c.counted.amount.single}
-    mentions += [_victim(text, token.i, kind) for token, kind in find_single_victims(text, taken)]
-    return tuple(sorted(mentions, key=lambda mention: (mention.quantity.start, mention.quantity.end)))
+    mentions += _find_more(
+        text, mentions, {c.counted.head: c.counted for c in candidates if not c.counted.amount.single}
+    )
+    mentions.sort(key=lambda mention: (mention.quantity.start, mention.quantity.end))
+    return tuple(join_victims(doc, mentions))
+
+
+def _find_more(text: Text, mentions: list[QuantityMention], counts: Mapping[int, Counted]) -> list[QuantityMention]:
+    """What the tree adds: single victims, and what else befell those who are counted."""
+    known = {(mention.head, mention.quantity.kind) for mention in mentions}
+    spans = [mention.quantity for mention in mentions]
+    found: list[QuantityMention] = []
+    for token, kind, single in find_victims(text):
+        clash = {"killed": "injured", "injured": "killed"}.get(kind)
+        if (token.i, kind) in known or (token.i, clash) in known:
+            continue
+        counted = counts.get(token.i)
+        if counted is not None and counted.amount.max != 0:
+            found.append(_mention(text, counted, kind, (counted.amount.min, counted.amount.max), "tree"))
+        elif single and not any(q.kind == kind and q.start <= token.idx < q.end for q in spans):
+            found.append(_victim(text, token.i, kind))
+        known.add((token.i, kind))
+    return found
 
 
 def _is_inside(amount: Amount, candidates: list[Candidate]) -> bool:
@@ -55,8 +78,11 @@ def _is_inside(amount: Amount, candidates: list[Candidate]) -> bool:
 
 
 def _judge(text: Text, counted: Counted) -> Candidate:
-    verdict = judge_by_words(text, counted) or judge_by_tree(text, counted) or look_at_noun(text, counted)
-    verdict = None if verdict is not None and _is_thing(text, counted, verdict) else verdict
+    judges = (judge_by_words, judge_by_tree, look_at_noun)
+    verdicts = (verdict for judge in judges if (verdict := judge(text, counted)) is not None)
+    verdict = next((one for one in verdicts if not _is_thing(text, counted, one)), None)
+    if counted.amount.max == 0 and verdict is not None and not _can_be_none(text, counted, verdict):
+        verdict = None
     if (
         verdict is not None
         and verdict.kinds == ("arrested",)
@@ -65,7 +91,7 @@ def _judge(text: Text, counted: Counted) -> Candidate:
         verdict = replace(verdict, kinds=("abducted",))
     if verdict is not None and counted.amount.single and not set(verdict.kinds) & ONE:
         verdict = None
-    if (counted.amount.single and counted.bare) or (
+    if (counted.amount.single and _says_nothing(text, counted)) or (
         verdict is not None and verdict.side in {"left", "noun"} and is_part(text, counted)
     ):
         verdict = None
@@ -81,6 +107,19 @@ def _is_thing(text: Text, counted: Counted, verdict: Verdict) -> bool:
         and not counted.bare
         and text.words[counted.head] in barred
     )
+
+
+def _says_nothing(text: Text, counted: Counted) -> bool:
+    """Say whether "a" counts nobody: it stands alone, or in "a family of five" the number behind counts."""
+    if counted.bare:
+        return text.words[counted.amount.core] != "another"
+    return text.words[counted.last : counted.last + 1] == ["of"] and is_number(text.words[counted.last + 1])
+
+
+def _can_be_none(text: Text, counted: Counted, verdict: Verdict) -> bool:
+    """Say whether "no" denies a loss ("no casualties", "no one died") and not something else ("no memory")."""
+    head = text.words[counted.head]
+    return verdict.side == "noun" or counted.bare or head in text.lexicon.sets["persons"] or head == "one"
 
 
 def _is_no_count(text: Text, amount: Amount) -> bool:

@@ -119,7 +119,7 @@ def _belongs(text: Text, index: int, start: int) -> bool:
         return False
     roles = {role for _, role in text.lexicon.forms.get(word, ())}
     if roles & {"ed", "ing", "state", "struck", "subject", "base"} and not _is_modifier(text, index):
-        return word in text.lexicon.things or "noun" in roles
+        return word in text.lexicon.things or ("noun" in roles and not ("state" in roles and index > start))
     if text.tagged and text.doc[index].pos_ in {"VERB", "AUX", "ADP", "SCONJ", "ADV", "CCONJ", "DET"}:
         return text.doc[index].dep_ in {"amod", "compound"}
     if not text.tagged and word.endswith("ed") and len(word) > 4 and index > start and not _is_modifier(text, index):

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc
+
+from casus.records import QuantityMention
 from casus.resolve.quantities.phrases import Counted, Text
 from casus.resolve.quantities.windows import Verdict, look_right
 
 PERSONS = frozenset({"killed", "injured", "missing", "abducted", "arrested", "displaced", "participants"})
 JOINTS = frozenset({("and",), (",",), (",", "and"), ("as", "well", "as"), ("along", "with")})
 SMALL = 12
+LARGE = 99
+SINGLE = ("single", "single+sum")
 PARTS = frozenset({"including", "include", "includes", "included", "them"})
 
 
@@ -42,6 +47,41 @@ def add_up(text: Text, candidates: list[Candidate]) -> list[Candidate]:
             result[-1] = Candidate(result[-1].counted, shared)
             result.append(Candidate(candidate.counted, shared))
     return result
+
+
+def join_victims(doc: Doc, mentions: list[QuantityMention]) -> list[QuantityMention]:
+    """Add single victims that "and" joins, to each other or to a small count: "the mayor and at least two guards".
+
+    Args:
+        doc: the report.
+        mentions: what was found, in text order.
+    """
+    joined: list[QuantityMention] = []
+    for mention in mentions:
+        if joined and _is_coordinated(doc, joined[-1], mention):
+            joined[-1] = _join(doc, joined[-1], mention)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_coordinated(doc: Doc, one: QuantityMention, two: QuantityMention) -> bool:
+    a, b = one.quantity, two.quantity
+    singles = one.rule.endswith(SINGLE) or two.rule.endswith(SINGLE)
+    alike = a.kind == b.kind and a.kind in PERSONS and singles
+    small = (
+        None not in (a.min, a.max, b.min) and (a.max or 0) <= SMALL and (b.max or b.min or 0) <= LARGE and a.max != 0
+    )
+    return alike and small and doc.text[a.end : b.start].strip(" ,") == "and"
+
+
+def _join(doc: Doc, one: QuantityMention, two: QuantityMention) -> QuantityMention:
+    a, b = one.quantity, two.quantity
+    assert a.min is not None
+    assert a.max is not None
+    most = None if b.max is None else a.max + b.max
+    quantity = replace(a, end=b.end, text=doc.text[a.start : b.end], min=a.min + (b.min or 0), max=most, of=b.of)
+    return QuantityMention(quantity, one.head, f"{one.rule}+sum")
 
 
 def _is_small(counted: Counted) -> bool:

@@ -18,6 +18,7 @@ PARTS = frozenset({"including", "among", "mostly", "most", "many", "some", "all"
 AUXILIARIES = frozenset({"are", "were", "was", "is", "have", "has", "had"})
 BOUND = frozenset({"of", "from", "in", "at", "near", "across", "inside", "with", "and"})
 PASSIVE = ("ed", "state", "struck")
+PUT = frozenset({"put", "puts", "putting", "set", "sets", "estimated", "revised"})  # "put the toll at 150"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,8 @@ def _behind_noun(text: Text, counted: Counted, index: int, start: int) -> Verdic
     before = words[max(start, index - REACH) : index]
     if lexicon.sets["toll"] & set(before) and words[index] not in {"by", "with", "as"} and not counted.amount.single:
         return Verdict(("killed",), "left")
+    if words[index] == "at" and PUT & set(before[-3:]) and lexicon.sets["toll"] & set(words[start:index]):
+        return Verdict(("killed",), "left")
     word = before[-1] if before else ""
     if words[index] in {"of", "by"} and word in lexicon.sets["crowd"] and not counted.amount.single:
         return Verdict(("participants",), "left")
@@ -259,6 +262,8 @@ def look_at_noun(text: Text, counted: Counted) -> Verdict | None:
         return None
     words, lexicon = text.words, text.lexicon
     head = words[counted.head]
+    if head in {"device", "devices"} and words[counted.head - 1] in {"explosive", "bomb", "incendiary"}:
+        head = "bomb"
     if head in lexicon.sets["casualties"]:
         return Verdict(("killed", "injured"), "noun", either=True)
     if head in lexicon.sets["lives"]:
@@ -288,7 +293,6 @@ def _single_thing(text: Text, counted: Counted, head: str) -> Verdict | None:
     ):
         return None
     verbs = text.lexicon.verbs[kind]
-    used = set(words[max(0, counted.first - 1) : counted.first]) | (
-        set(words[counted.last : counted.last + 1]) if kind == "munitions" else set()
-    )
+    behind = [word for word in words[counted.last : counted.last + 3] if word not in AUXILIARIES and word != "been"]
+    used = set(words[max(0, counted.first - 1) : counted.first]) | set(behind[:1] if kind == "munitions" else ())
     return Verdict((kind,), "noun") if used & verbs else None

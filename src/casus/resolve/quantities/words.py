@@ -24,6 +24,7 @@ NAMED = {
     "not_counts": ("after", "before", "years", "prepositions"),
     "money": ("middle", "ambiguous"),
     "persons": ("bodies", "staged", "gatherings"),
+    "custody": ("custody",),
 }
 
 
@@ -119,4 +120,7 @@ def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     sets = {name: frozenset(words) for name, words in named.items()}
     deadly = (form for verb in table["struck"]["deadly"] for form in inflect(verb, table["irregular"]))
     seized = (form for verb in table["persons"]["verbs"] for form in inflect(verb, table["irregular"]))
-    return sets | {"deadly": frozenset(deadly), "seized": frozenset(seized)}
+    holding = (form for verb in table["custody"]["verbs"] for form in inflect(verb, table["irregular"]))
+    assailing = (form for verb in table["participants"]["assail"] for form in inflect(verb, table["irregular"]))
+    named_forms = {"assailing": assailing, "deadly": deadly, "seized": seized, "holding": holding}
+    return sets | {name: frozenset(forms) for name, forms in named_forms.items()}
