@@ -42,7 +42,7 @@ def judge_record(record: Mapping[str, Any], events: Sequence[Event]) -> set[str]
     return met
 
 
-def score_records(records: Sequence[Mapping[str, Any]], coder: Coder) -> tuple[Counter[str], list[Mapping[str, Any]]]:
+def score_records(records: Sequence[Mapping[str, Any]], coder: Coder) -> tuple[Counter[str], list[dict[str, Any]]]:
     """Counts over all records, and the records whose type was not found."""
     reports = coder.code_reports(Report(id=r["id"], text=r["text"]) for r in records)
     counts: Counter[str] = Counter()

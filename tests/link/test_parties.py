@@ -1,10 +1,12 @@
 """Who did it where the sentence does not say: lent by other events, never to a side that is filled."""
 
+from typing import Any
+
 import pytest
 
 from casus.link.pairs import place_events
 from casus.link.parties import LEAST, lend_parties, offer_signs, offers
-from tests.link.builders import day, event, party, place, report
+from tests.link.builders import day, event, party, report
 
 REBELS, ARMY, UN = party("rebels", "COD"), party("the army", "RWA"), party("the UN", "UNO")
 TOLD = event("e1", word="bombed", actors=(ARMY,), recipients=(REBELS,))
@@ -13,7 +15,12 @@ TOLD = event("e1", word="bombed", actors=(ARMY,), recipients=(REBELS,))
 def test_the_same_attack_told_again_has_the_same_doer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The evidence names the lender. The bar is lowered: bare events give the model little to go by."""
     monkeypatch.setitem(LEAST, "actors", 0.25)
-    scene = {"mode": "aerial", "when": day("2031-05-05"), "where": place("Goma"), "recipients": (REBELS,)}
+    scene: dict[str, Any] = {
+        "mode": "aerial",
+        "when": day("2031-05-05"),
+        "where": place("Goma"),
+        "recipients": (REBELS,),
+    }
     first = event("e1", word="bombed", actors=(ARMY,), **scene)
     again = event("e2", at=110, word="bombing", evidence={"entry": "x"}, **scene)
     third = event("e3", at=210, word="bombing", actors=(ARMY,), **scene)

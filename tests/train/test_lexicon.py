@@ -11,7 +11,7 @@ from train.text import tokenize
 ENTRIES = """
 type = "ASSAULT"
 entries = [
-  { verb = "zork", mode = "aerial", cameo = "195", example = "<Two jets> *zorked* [a camp].", counter = "I zork bread." },
+  { verb = "zork", mode = "aerial", cameo = "195", example = "<Two jets> *zorked* [a camp].", counter = "I zork." },
 ]
 """
 
