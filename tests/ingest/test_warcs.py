@@ -1,6 +1,7 @@
 """Web archives as FastWARC writes them, whole and broken."""
 
 import gzip
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -125,15 +126,23 @@ def test_a_bad_record_costs_that_record(tmp_path: Path, bad: WarcRecord, field: 
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-def test_an_archive_that_breaks_off(tmp_path: Path, zipped: bool) -> None:
-    """What came before is kept, the cut record is told, wherever the cut is."""
-    archive = tmp_path / ("a.warc.gz" if zipped else "a.warc")
+@pytest.mark.parametrize("cut", [60, 150, 250])
+def test_an_archive_that_breaks_off(tmp_path: Path, zipped: bool, cut: int) -> None:
+    """What came before is kept, and the break is told, wherever it is."""
     whole = pack([record("https://example.org/1"), record("https://example.org/2")], zipped=zipped)
-    for cut in (60, 150):
-        *first, error = read(archive, whole[:-cut])
-        assert [isinstance(item, Item) for item in first] == [True]
-        assert isinstance(error, InputError)
-        assert error.line == 2
+    first, *errors = read(tmp_path / "a.warc", whole[:-cut])
+    assert isinstance(first, Item)
+    assert [isinstance(error, InputError) for error in errors] == [True] * len(errors)
+    assert "breaks off" in str(errors[-1])
+
+
+def test_an_archive_from_a_pipe() -> None:
+    """Where nobody can seek."""
+    read_end, write_end = os.pipe()
+    with os.fdopen(write_end, "wb") as sink:
+        sink.write(pack([record("https://example.org/1")], zipped=True))
+    with os.fdopen(read_end, "rb") as source:
+        assert [isinstance(item, Item) for item in read_items(["-"], stdin=source)] == [True]
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive at all\r\n" * 10, b"WARC/1.0\r\n\r\n", gzip.compress(b"x" * 1000)])

@@ -147,7 +147,7 @@ def read_opened(stream: BufferedReader, file: str, terms: Terms, reader: Reader 
     name = file
     try:
         reader = reader or _reader_by_name(file)
-        if reader is not read_warc and stream.peek(2).startswith(SIGN):  # archives are unpacked record by record
+        if stream.peek(2).startswith(SIGN):
             stream, name = BufferedReader(Unpacked(stream)), file.removesuffix(GZIP)
         for found in (reader or find_reader(stream, name))(stream, file, terms):
             item: Item | Passed | InputError = as_item(found)

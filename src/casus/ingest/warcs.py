@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, UnsupportedOperation
 from typing import Any
 
 from casus.errors import FetchError, InputError
@@ -21,6 +21,7 @@ from casus.ingest.reports import Spot, Terms
 
 OK = 200
 LARGEST_PAGE = 10_000_000  # bytes
+RECORD_END = b"\r\n\r\n"
 CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(;[^\r\n]*)?\r?\n")  # some crawlers undo chunks and keep the header
 WHOLE = "a record that is whole"
 
@@ -54,13 +55,49 @@ def _records(stream: BufferedReader, spot: Spot) -> Iterator[Any]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
         raise spot.error("file", "a web archive", "what is installed: pip install 'casus[archives]'") from error
-    number = 1
+    source, number = _Source(stream), 1
     try:
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="none"):
+        for record in ArchiveIterator(source, record_types=WarcRecordType.response, auto_decode="none"):
             yield record
             number += 1
     except OSError as error:
         raise Spot(spot.file, number).error("record", str(error), WHOLE) from error
+    if problem := source.find_break():
+        raise Spot(spot.file, number).error("record", problem, WHOLE)
+
+
+class _Source:
+    """An archive as FastWARC needs it, which asks even pipes where they stand; notices where the archive breaks off."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream, self._position, self._end = stream, 0, b""
+        self._broken: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._stream.read1(size)
+        except (EOFError, zlib.error) as error:
+            self._broken, data = error, b""
+        self._position += len(data)
+        self._end = (self._end + data)[-len(RECORD_END) :]
+        return data
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (offset, whence) not in {(0, 1), (self._position, 0)}:
+            raise UnsupportedOperation("seek")
+        return self._position
+
+    def close(self) -> None:
+        """Leave it to who opened it."""
+
+    def find_break(self) -> str | None:
+        """Return what is wrong with the end, None where it is one."""
+        if self._broken is not None:
+            return str(self._broken)
+        return None if self._end in {b"", RECORD_END} else "the archive breaks off"
 
 
 def _is_page(record: Any, spot: Spot) -> bool:
