@@ -18,7 +18,6 @@ def test_the_same_attack_told_again_has_the_same_doer(monkeypatch: pytest.Monkey
     scene: dict[str, Any] = {
         "mode": "aerial",
         "when": day("2031-05-05"),
-        "where": place("Goma"),
         "recipients": (REBELS,),
     }
     first = event("e1", word="bombed", actors=(ARMY,), **scene)
