@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 STRINGS = (ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE)
@@ -56,9 +59,19 @@ class Columns:
 
 
 def read_columns(doc: Doc) -> Columns:
-    """The lists of a Doc with tags, tree and entities."""
-    words, lower, lemmas, tags, forms, relations, kinds = _strings(doc)
-    offsets, starts, spaced, marks = doc.to_array([HEAD, SENT_START, SPACY, ENT_IOB]).astype("int64").T.tolist()
+    """The lists of a Doc with tags, tree and entities; who asks again for a Doc that has not changed gets the same."""
+    names = doc.to_array(list(STRINGS))
+    numbers = doc.to_array([HEAD, SENT_START, SPACY, ENT_IOB]).astype(np.int64)
+    return _make_columns(doc.vocab.strings, names.tobytes(), numbers.tobytes())
+
+
+@lru_cache(maxsize=2)  # speech and coreference ask one after the other
+def _make_columns(strings: StringStore, names: bytes, numbers: bytes) -> Columns:
+    """Lists of a Doc's attributes as `to_array` gives them."""
+    table = np.frombuffer(names, dtype=np.uint64).reshape(-1, len(STRINGS))
+    texts = {key: strings[key] for key in set(table.ravel().tolist())}
+    words, lower, lemmas, tags, forms, relations, kinds = ([texts[k] for k in column] for column in table.T.tolist())
+    offsets, starts, spaced, marks = np.frombuffer(numbers, dtype=np.int64).reshape(-1, 4).T.tolist()
     heads = [i + offset for i, offset in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
@@ -72,13 +85,6 @@ def read_columns(doc: Doc) -> Columns:
         *_edges(heads, children), sentences, _paragraphs(words), bounds, _entities(marks, kinds),
         [bool(s) for s in spaced],
     )  # fmt: skip
-
-
-def _strings(doc: Doc) -> list[list[str]]:
-    strings = doc.vocab.strings
-    rows = doc.to_array(list(STRINGS))
-    names = {key: strings[key] for key in {int(k) for k in rows.ravel().tolist()}}
-    return [[names[k] for k in column] for column in rows.T.tolist()]
 
 
 def _edges(heads: list[int], children: list[list[int]]) -> tuple[list[int], list[int]]:
@@ -97,7 +103,7 @@ def _edges(heads: list[int], children: list[list[int]]) -> tuple[list[int], list
 def _paragraphs(words: list[str]) -> list[int]:
     number, numbers = 0, []
     for word in words:
-        if word.isspace() and word.count("\n") >= PARAGRAPH_BREAK:
+        if word[:1].isspace() and word.isspace() and word.count("\n") >= PARAGRAPH_BREAK:
             number += 1
         numbers.append(number)
     return numbers

@@ -20,21 +20,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import spacy
-from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
-from spacy.symbols import IDS
 from spacy.tokens import Doc
 
 from casus.errors import ModelError
 from casus.read.coreference import set_clusters
-from casus.read.event_readings import EventReading, gather_readings, register_extension
-from casus.read.lemmas import lemma_of
-from casus.read.model import FILES, ReaderModel, Reading
+from casus.read.event_readings import EventReading, register_extension
+from casus.read.filling import fill_doc, split_sentences
+from casus.read.model import FILES, ReaderModel
 from casus.read.quotes import set_quotes
-from casus.read.sentences import find_starts
 from casus.read.tokens import REGISTERED
 from casus.read.universal import is_clear
 
@@ -43,7 +38,6 @@ __all__ = ("EventReading", "Reader", "load_model", "load_reader", "make_reader")
 OWN = "casus"
 COMPONENTS = {"casus_quotes": set_quotes, "casus_coreference": set_clusters}  # after the reader itself, in this order
 SHIPPED = Path(__file__).parent / "data"
-ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE]
 GIVEN = (
     "token.pos",
     "token.tag",
@@ -54,7 +48,6 @@ GIVEN = (
     "doc.ents",
     "doc.sents",
 )
-INSIDE = 1  # spaCy's ENT_IOB: 1 inside, 2 outside, 3 begin
 PIPE_BATCH = 32  # reports read in one go, so that sentences of like length find each other
 
 
@@ -98,11 +91,10 @@ class Reader:
         yield from self._read(batch)
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
-        split = [_sentences(doc) for doc in docs]
-        words = [[doc[i].text for i in s] for doc, own in zip(docs, split, strict=True) for s in own]
-        readings = iter(self.model.read(words))
+        split = [split_sentences(doc) for doc in docs]
+        readings = iter(self.model.read([words for own in split for _, words in own]))
         for doc, sentences in zip(docs, split, strict=True):
-            _fill(doc, [(s, next(readings)) for s in sentences], self.model.labels)
+            fill_doc(doc, [(*sentence, next(readings)) for sentence in sentences], self.model.labels)
         return docs
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy passes exclude
@@ -176,63 +168,3 @@ def adapt_pipeline(nlp: Language, name: str) -> Language:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component)
     return nlp
-
-
-def _sentences(doc: Doc) -> list[list[int]]:
-    """Token indices of each sentence, white space left out."""
-    sentences: list[list[int]] = []
-    for token, starts in zip(doc, find_starts(doc), strict=True):
-        if token.is_space:
-            continue
-        if starts or not sentences:
-            sentences.append([])
-        sentences[-1].append(token.i)
-    return sentences
-
-
-def _fill(doc: Doc, read: list[tuple[list[int], Reading]], labels: dict[str, list[str]]) -> None:
-    """Write the readings of a Doc's sentences into it. White space hangs on the word before it."""
-    strings = doc.vocab.strings
-    rows = np.zeros((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
-    space = [IDS["SPACE"], strings.add("_SP"), strings.add("dep"), 0, strings.add(" "), 2, 0]
-    rows[:] = np.array(space, dtype=np.uint64)
-    rows[1:, 3] = np.uint64(2**64 - 1)
-    for words, reading in read:
-        for k, i in enumerate(words):
-            rows[i] = _token_row(doc, words, reading, k)
-    _attach_spaces(rows, doc)
-    doc.from_array(ATTRIBUTES, rows)  # type: ignore[arg-type]  # thinc's name for an array of integers
-    doc._.event_reading = gather_readings(len(doc), read, labels)
-
-
-def _token_row(doc: Doc, words: list[int], reading: Reading, k: int) -> list[int]:
-    strings = doc.vocab.strings
-    i, head = words[k], words[reading.heads[k]]
-    prefix, _, kind = _entity(reading.entities, k)
-    relation = "ROOT" if head == i else reading.relations[k]
-    offset = (head - i) % 2**64
-    tag = reading.tags[k]
-    return [
-        IDS[tag], strings.add(reading.forms[k]), strings.add(relation), offset, strings.add(lemma_of(doc[i].text, tag)),
-        {"O": 2, "B": 3, "I": 1}[prefix], strings.add(kind) if kind else 0,
-    ]  # fmt: skip
-
-
-def _entity(tags: list[str], k: int) -> tuple[str, str, str]:
-    """A BIO tag; an I- that continues nothing begins."""
-    prefix, dash, kind = tags[k].partition("-")
-    if prefix == "I" and (k == 0 or tags[k - 1].partition("-")[2] != kind):
-        prefix = "B"
-    return prefix, dash, kind
-
-
-def _attach_spaces(rows: NDArray[np.uint64], doc: Doc) -> None:
-    """Leading white space hangs on the first word after it; white space inside an entity belongs to it."""
-    first = next((t.i for t in doc if not t.is_space), None)
-    for i in range(first or 0):
-        rows[i, 3] = np.uint64((first or 0) - i)
-    if first is None and len(doc):
-        rows[0, 3] = np.uint64(0)
-    for i in range(len(doc) - 2, -1, -1):
-        if doc[i].is_space and rows[i + 1, 5] == INSIDE:
-            rows[i, 5:7] = rows[i + 1, 5:7]

@@ -49,8 +49,8 @@ def is_tree(heads: Sequence[int]) -> bool:
 def best_tree(scores: Scores) -> list[int]:
     """Heads of the highest-scoring tree with a single root word.
 
-    Every arc from the root is made so much worse that no tree with two of them can be the best (after Zmigrod et al.
-    2020, who show that a penalty is enough).
+    Where the best tree of all has several, every arc from the root is made so much worse that no tree with two of them
+    can be the best (Zmigrod et al. 2020 show that such a penalty is enough).
 
     Args:
         scores: (W, W) of dependent and head, W counts the root at index 0; the words' own arcs to themselves are not
@@ -59,8 +59,11 @@ def best_tree(scores: Scores) -> list[int]:
     fixed = scores.astype(np.float64)
     np.fill_diagonal(fixed, 0.0)
     penalty = (float(fixed[1:].max()) - float(fixed[1:].min()) + 1.0) * len(fixed)
-    fixed[:, 0] -= penalty
     np.fill_diagonal(fixed, -np.inf)
+    heads = _edmonds(fixed)
+    if heads[1:].count(0) == 1:
+        return heads
+    fixed[:, 0] -= penalty
     return _edmonds(fixed)
 
 
