@@ -181,6 +181,8 @@ def stretch_signs(told: Told, sentence: int, paragraph: int) -> dict[str, Signs]
             total = share.total() if share else 0
             for country, count in share.items() if share else ():
                 signs[country][f"{kind} {name}"] = count / total
+    for country, count in told.organs.items():
+        signs[country]["organs"] = count / told.organs.total()
     for name, votes in (("winner paragraph", told.votes.get(paragraph)), ("winner report", told.whole)):
         if votes and (winner := find_winner(votes)):
             signs[winner][name] = 1.0

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 from casus.records import Span
 from casus.resolve.party_words import words
 
+ALONE = frozenset({"NUM", "ADJ", "DET"})
+ARGUMENTS = frozenset({"nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CONNECTED = frozenset({"compound", "flat", "amod", "nmod:poss", "nmod", "nmod:desc", "appos", "nmod:unmarked", "det"})
 OUTSIDE = frozenset({
@@ -25,17 +27,18 @@ ADVERBS = words("adverbs")
 
 
 def nominal_heads(doc: Doc) -> Iterator[Token]:
-    """Words that may head a party: nouns, names, pronouns, bare numbers, nationality adjectives."""
+    """Words that may head a party: nouns, names, pronouns, numbers and determiners alone, nationality adjectives."""
     for token in doc:
-        if (
-            token.pos_ in NOMINAL
-            or (token.pos_ == "NUM" and token.dep_ not in ("nummod", "compound"))
-            or (
-                token.pos_ == "ADJ"
-                and (token.text[:1].isupper() or token.dep_ in ("nsubj", "obj", "nsubj:pass", "obl", "conj", "nmod"))
-            )
-        ):
+        part = token.pos_
+        if part in NOMINAL or (part in ALONE and _stands_alone(token, part)):
             yield token
+
+
+def _stands_alone(token: Token, part: str) -> bool:
+    """Whether a number, adjective or determiner stands for somebody itself: `some of them`, `the wounded`."""
+    if part == "NUM":
+        return token.dep_ not in ("nummod", "compound")
+    return token.dep_ in ARGUMENTS or (part == "ADJ" and token.text[:1].isupper())
 
 
 def phrase_parts(head: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from casus.records import PartyMention, PlaceMention
 
+STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 PARAGRAPH_BREAK = 2  # line breaks
 PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
 
@@ -68,7 +69,8 @@ class Told:
     """All that a report tells of countries.
 
     `sentence` and `paragraph` give every token's; `votes` weigh the countries of a paragraph and `whole` those of the
-    report, early ones more; `spread` is the share of the paragraphs with any country that name this one.
+    report, early ones more; `spread` is the share of the paragraphs with any country that name this one; `organs` counts
+    the mentions of its officials, soldiers, police and courts.
     """
 
     sentence: Sequence[int]
@@ -80,6 +82,7 @@ class Told:
     votes: Mapping[int, Counter[str]]
     whole: Counter[str]
     spread: Mapping[str, float]
+    organs: Counter[str]
 
 
 def tell_countries(doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> Told:
@@ -95,7 +98,8 @@ def tell_countries(doc: Doc, found: Mapping[int, PartyMention], places: Sequence
     words, sectors = _note_keys(doc, found, who)
     whole: Counter[str] = sum(votes.values(), Counter())
     spread = {c: sum(c in v for v in votes.values()) / len(votes) for c in whole}
-    return Told(sentence, paragraph, seen[0], seen[1], words, sectors, votes, whole, spread)
+    organs = Counter(c for i, c in who if STATE.intersection(found[i].party.sectors[:1]))
+    return Told(sentence, paragraph, seen[0], seen[1], words, sectors, votes, whole, spread, organs)
 
 
 def _note(mentions: Iterable[tuple[int, str]], sentence: Sequence[int], paragraph: Sequence[int]) -> Seen:
