@@ -11,7 +11,8 @@ from casus.ingest.current_events import read_current_events
 
 ITEM = (
     "***{{flag|Lakeland}} The ''[[Lakeland Army]]'' shells the harbour of [[Port Ada#History|Port&nbsp;Ada]], "
-    "killing 12&ndash;15 people.<ref>x</ref> [https://example.org/1 (Example Wire)] [https://example.net/2 (Daily Lake)]"
+    "killing 12&ndash;15 people.<ref>x</ref> [https://example.org/1 (Example Wire)] "
+    "[https://example.net/2 (Daily Lake)]"
 )
 WIKITEXT = f"""{{{{Current events|year=2031|month=05|day=6|content=
 <!-- All news items below this line -->

@@ -91,13 +91,14 @@ def open_desk(orders: Orders) -> Iterator[Desk]:
         CasusError: The store cannot be opened.
     """
     from casus.ingest.fetch import Fetcher
+    from casus.link.across import sum_up_events
     from casus.store.house import Store
     from casus.store.provenance import read_versions
 
     with ExitStack() as stack:
         file = stack.enter_context(open_file(orders.issues, "a", "--issues")) if orders.issues else None
         progress = stack.enter_context(Progress(Issues(file)))
-        store = stack.enter_context(closing(Store(orders.store)))
+        store = stack.enter_context(closing(Store(orders.store, sum_up=sum_up_events)))
         getter = stack.enter_context(Fetcher(orders.manners))
         run = store.begin_run(orders.command, read_versions(orders.settings))
         progress.issues.keep = lambda problem: store.add_issue(run, problem)
@@ -116,7 +117,7 @@ def _gather(orders: Orders, store: Store, getter: Any, issues: Issues, run: int)
         link_across(report, store)
 
     code = KeptCoder(orders.settings, orders.jobs, issues).code
-    return Works(store=store, getter=getter, code=code, on_error=issues.add, run=run)
+    return Works(store=store, getter=getter, code=code, on_error=issues.add, after=link, run=run)
 
 
 @contextmanager
