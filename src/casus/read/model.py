@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from casus.errors import ModelError
 from casus.read.batches import group_sentences, make_tensors
+from casus.read.bio import BioDecoder
 from casus.read.tags import TagGuard, load_words
 from casus.read.trees import best_tree, is_tree
 from casus.read.wordpieces import WordPieces, load_wordpieces
@@ -74,6 +75,7 @@ class ReaderModel:
         self.heads = {name: array.astype(np.float32) for name, array in np.load(folder / "heads.npz").items()}
         self.pieces: WordPieces = load_wordpieces()
         self.guard = TagGuard(load_words(), self.labels)
+        self.bio = BioDecoder(self.labels["entities"])
         self.session = open_session(folder / "reader.onnx", threads)
         self.outputs = [o.name for o in self.session.get_outputs()]
 
@@ -98,12 +100,13 @@ class ReaderModel:
         relations = (mixed @ self.heads["relation_weight"].T + self.heads["relation_bias"]).argmax(-1)
         events = _softmax(out["events"])
         tags, forms = self.guard.choose(sentences, out, relations, 1 - events[:, :, 0])
-        best = {"tags": tags, "forms": forms, "entities": out["entities"].argmax(-1), "relations": relations}
-        names = {layer: self.names[layer][best[layer]].tolist() for layer in LAYERS}
+        names = self.bio.choose(out["entities"], lengths)
+        best = {"tags": tags, "forms": forms, "entities": names, "relations": relations}
+        words = {layer: self.names[layer][best[layer]].tolist() for layer in LAYERS}
         own = np.where(heads == 0, np.arange(heads.shape[1]), heads) - 1
         triggers = self._read_triggers(out, events, lengths)
         for i, (n, layers) in enumerate(zip(lengths, triggers, strict=True)):
-            layers |= {layer: names[layer][i][1 : n + 1] for layer in LAYERS}
+            layers |= {layer: words[layer][i][1 : n + 1] for layer in LAYERS}
             yield Reading(heads=own[i, 1 : n + 1].tolist(), events=events[i, 1 : n + 1], **layers)
 
     def _read_triggers(self, out: Mapping[str, Floats], events: Floats, lengths: Sequence[int]) -> list[dict[str, Any]]:
