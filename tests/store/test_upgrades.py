@@ -10,12 +10,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from casus import Store
+from casus import Filters, Store
 from casus.errors import StoreError
 from casus.store.databases import Database
 from casus.store.schema import HEAD, metadata
 from casus.store.upgrades import FOLDER, read_revision, upgrade
-from tests.cli.builders import report
 
 
 def test_the_steps_lead_to_the_tables(store: Store) -> None:
@@ -41,18 +40,29 @@ def test_the_newest_step_is_the_head() -> None:
 
 
 def test_an_older_store_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Its reports can be searched afterwards."""
-    file = tmp_path / "old.db"
-    old = Store.__new__(Store)
-    Database.__init__(old, file)
+    """Its reports can be searched afterwards, and its events know the status of their incident."""
+    old = Database(tmp_path / "old.db")
     upgrade(old, to="0001")
-    old.sum_up = lambda id_, events: report().incidents[0]
-    old.add(report())
+    with old.writing() as connection:
+        for statement in OLD:
+            connection.execute(text(statement))
     old.close()
-    store = Store(file)
+    store = Store(tmp_path / "old.db")
     with store.reading() as connection:
         assert read_revision(connection) == HEAD
-    assert [hit.report for hit in store.search("shelling")] == ["goma"]
+    assert [hit.report for hit in store.search("shelling")] == ["r"]
+    assert store.count_events(Filters(status="denied")) == 1
+
+
+OLD = (
+    "INSERT INTO reports (id, day, text, origin, added, sha, content, coding, coder, source, incidents, links)"
+    " VALUES ('r', '2031-05-06', 'Rebels shelled Goma.', 'r', '', '', '', '', '', '{}', '[]', '[]')",
+    "INSERT INTO incidents (id, version, live, type, status, day_from, day_to)"
+    " VALUES ('r:i1', 1, 1, 'ASSAULT', 'denied', '', '')",
+    "INSERT INTO events (id, report, nth, incident, type, quad, score, modality, confidence, day_from, day_to,"
+    " countries, record) VALUES ('r:e1', 'r', 0, 'r:i1', 'ASSAULT', 'material-conflict', -9, 'negated', 1, '', '', '', '{}')",
+)
+"""What stood in a store of the first step."""
 
 
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _write_coding(connection: Connection, report: Report, before: Sequence[Old],
     new = [replace(incident, id=homes[incident.id]) for incident in own if homes[incident.id] not in going_on]
     opened = [_stored(incident, report) for incident in new]
     open_incidents(connection, opened, Change(reason="created", run=adding.run))
-    _insert_events(connection, report, {event: homes[incident.id] for incident in own for event in incident.events})
+    _insert_events(connection, report, own, homes)
     insert_links(connection, _standing_links(report, own), report=report.id, run=adding.run)
 
 
@@ -173,11 +173,14 @@ def _stored(incident: Incident, report: Report) -> tuple[Incident, Days]:
     return replace(incident, events=tuple(event_id(report.id, key) for key in incident.events)), both
 
 
-def _insert_events(connection: Connection, report: Report, homes: Mapping[str, str]) -> None:
+def _insert_events(connection: Connection, report: Report, own: Sequence[Incident], homes: Mapping[str, str]) -> None:
+    """Write the events of a report, each in the home of its incident; `homes` is id in the report → id in the store."""
     if not report.events:
         return
+    of = {event: {"incident": homes[item.id], "status": item.status} for item in own for event in item.events}
     rows = [
-        {"id": event_id(report.id, event.id), "report": report.id, "nth": nth, "incident": homes[event.id]}
+        {"id": event_id(report.id, event.id), "report": report.id, "nth": nth}
+        | of[event.id]
         | event_columns(event, report.published)
         | {"record": event.to_json()}
         for nth, event in enumerate(report.events)

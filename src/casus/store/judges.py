@@ -104,9 +104,8 @@ class Judging(Writing):
             members = [event.id for event in events_of(connection, [home], rejected=True).get(home, ())]
             staying = [event for event in members if event not in leaving]
             if not leaving or not staying or len(staying) + len(leaving) > len(members):
-                raise StoreError(
-                    f"split: found {' '.join(leaving)}, allowed some of {home}'s events {' '.join(members)}"
-                )
+                allowed = f"some but not all events of {home}: {' '.join(members)}"
+                raise StoreError(f"split: found {' '.join(leaving)}, allowed {allowed}")
             told = {"kind": "split", "target": home, "others": leaving, "by": by, "note": note}
             number = append(connection, told, {"target": staying, "others": leaving})
             self._regroup(connection, free_ids(connection, [home])[home], leaving, "split", number)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`."""
 
 metadata = MetaData(
@@ -105,7 +105,9 @@ events = Table(
     Column("geonameid", Integer),
     Column("countries", Text, nullable=False),
     Column("judged", Text),
+    Column("status", Text, nullable=False, server_default=""),  # of its incident
     Column("record", JSON, nullable=False),  # as coded
+    Index(None, "status", "day_from"),
     Index(None, "type", "day_from"),
     Index(None, "day_from", "number"),
     Index(None, "country", "day_from"),

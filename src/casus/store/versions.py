@@ -96,6 +96,8 @@ def put_incident(connection: Connection, incident: Incident, change: Change) -> 
         raise StoreError(f"incident {incident.id}: found event {unknown[0]!r}, allowed events of the store")
     write_version(connection, incident, change, days=_days_of(connection, incident.events))
     move_events(connection, incident.events, incident.id)
+    stale = update(events).where(events.c.incident == incident.id, events.c.status != incident.status)
+    connection.execute(stale.values(status=incident.status))
     if left := set(_events_in(connection, incident.id)) - set(incident.events):
         told = "put it into another incident first"
         raise StoreError(f"incident {incident.id}: event {min(left)} would be left without incident; {told}")

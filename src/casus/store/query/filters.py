@@ -129,7 +129,7 @@ def event_conditions(filters: Filters, *, is_sqlite: bool) -> Iterator[Condition
     if filters.least is not None:
         yield events.c.confidence >= filters.least
     if filters.status:
-        yield events.c.incident.in_(select(incidents.c.id).where(incidents.c.status.in_(filters.status)))
+        yield events.c.status.in_(filters.status)
     yield from _party_conditions(filters)
     yield from _report_conditions(filters, is_sqlite=is_sqlite)
 
