@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from casus.records import Quantity, QuantityKind, QuantityMention
 from casus.resolve.numbers import is_number
 from casus.resolve.quantities.amounts import Amount, find_amounts, looks_like_year
+from casus.resolve.quantities.fates import settle_deaths
 from casus.resolve.quantities.money import find_currency
 from casus.resolve.quantities.phrases import Counted, Text, read_phrase
 from casus.resolve.quantities.sums import PERSONS, Candidate, add_up, is_part, join_victims
@@ -50,7 +51,7 @@ def find_quantities(doc: Doc) -> tuple[QuantityMention, ...]:
         text, mentions, {c.counted.head: c.counted for c in candidates if not c.counted.amount.single}
     )
     mentions.sort(key=lambda mention: (mention.quantity.start, mention.quantity.end))
-    return tuple(join_victims(doc, mentions))
+    return tuple(settle_deaths(doc, join_victims(doc, mentions)))
 
 
 def _find_more(text: Text, mentions: list[QuantityMention], counts: Mapping[int, Counted]) -> list[QuantityMention]:
@@ -63,9 +64,11 @@ def _find_more(text: Text, mentions: list[QuantityMention], counts: Mapping[int,
         if (token.i, kind) in known or (token.i, clash) in known:
             continue
         counted = counts.get(token.i)
+        if any(q.kind == kind and q.start <= token.idx < q.end for q in spans):
+            continue
         if counted is not None and counted.amount.max != 0:
             found.append(_mention(text, counted, kind, (counted.amount.min, counted.amount.max), "tree"))
-        elif single and not any(q.kind == kind and q.start <= token.idx < q.end for q in spans):
+        elif single:
             found.append(_victim(text, token.i, kind))
         known.add((token.i, kind))
     return found

@@ -12,6 +12,8 @@ from casus.resolve.quantities.phrases import Counted, Text
 from casus.resolve.quantities.windows import Verdict
 
 CONJUNCTS = 4
+SUFFERING = frozenset({"suffer", "suffers", "suffered", "sustain", "sustains", "sustained", "received", "receives"})
+INJURIES = frozenset({"injury", "injuries", "wounds", "wound", "burns"})
 
 
 def judge_by_tree(text: Text, counted: Counted) -> Verdict | None:
@@ -20,6 +22,8 @@ def judge_by_tree(text: Text, counted: Counted) -> Verdict | None:
         return None
     token = text.doc[counted.head]
     while counted.first <= token.head.i < counted.last and token.head.i != token.i:
+        token = token.head
+    while token.dep_ == "nmod" and token.head.lower_ in text.lexicon.sets["bands"]:
         token = token.head
     if not counted.amount.single and token.dep_ == "nsubj" and _assails(text, counted, token.head):
         return Verdict(("participants",), "tree")
@@ -72,6 +76,8 @@ def _takes_part(text: Text, governor: Token) -> QuantityKind | None:
 def is_in_state(text: Text, governor: Token) -> QuantityKind | None:
     """The kind of a word whose subject is counted: "12 died", "two are missing"; not the active "wounded"."""
     kind = text.lexicon.kind_of(governor.lower_, ("subject",))
+    if governor.lower_ in SUFFERING and any(child.lower_ in INJURIES for child in governor.children):
+        return "injured"
     custody = governor.lower_ in text.lexicon.sets["custody"]
     if custody and any(child.lower_ in {"under", "in"} for child in governor.children):
         return "arrested"

@@ -25,6 +25,7 @@ NAMED = {
     "money": ("middle", "ambiguous"),
     "persons": ("bodies", "staged", "gatherings"),
     "custody": ("custody",),
+    "participants": ("bands",),
 }
 
 
