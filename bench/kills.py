@@ -7,9 +7,11 @@ be there once and as they went in.
 from __future__ import annotations
 
 import argparse
-import subprocess
+import os
+import signal
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -17,46 +19,62 @@ from time import sleep
 from bench.synthetic import make_report
 from casus import Store
 
-ROOT = Path(__file__).parents[1]
 BATCH = 3
 LONGEST = 0.25
 """Seconds until a writer is killed at the latest, counted from its first transaction: a few transactions."""
 
 
-def write(url: str, last: int) -> None:
-    """Add reports up to `last` from where the writer before was killed."""
+def write(url: str, last: int, begun: int) -> None:
+    """Add reports up to `last` from where the writer before was killed; say through the pipe `begun` when it begins."""
     store = Store(url)
-    print("ready", flush=True)
+    os.write(begun, b".")
     for first in range(store.get_state("done") or 0, last, BATCH):
         with store.transaction():
             store.add_all(make_report(number) for number in range(first, min(last, first + BATCH)))
             store.put_state("done", min(last, first + BATCH))
 
 
-def start(url: str, last: int) -> subprocess.Popen[str]:
-    """Start a process that writes, and wait until it does."""
-    command = [sys.executable, "-m", "bench.kills", "--url", url, "--write", str(last)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    process.stdout.readline()
+def start(url: str, last: int) -> int:
+    """Start a process that writes, wait until it does, and return its number.
+
+    A fork: hundreds of fresh interpreters would take longer than all they write. The store is closed before it.
+    """
+    waiting, begun = os.pipe()
+    process = os.fork()
+    if not process:
+        status = 1
+        try:
+            write(url, last, begun)
+            status = 0
+        finally:
+            os._exit(status)
+    os.read(waiting, 1)
+    os.close(waiting)
+    os.close(begun)
     return process
 
 
 def kill_often(url: str, kills: int, seed: int = 0) -> tuple[int, int]:
     """Kill so many writers; return the number of reports written and of faults found."""
-    chance, store, faults, last = Random(seed), Store(url), 0, 10 * kills * BATCH
+    chance, faults, last = Random(seed), 0, 10 * kills * BATCH
     for _ in range(kills):
         process = start(url, last)
         sleep(chance.uniform(0, LONGEST))
-        process.kill()
-        process.communicate()
-        faults += len(store.report_ids()) != (store.get_state("done") or 0)
-    last = (store.get_state("done") or 0) + BATCH
-    start(url, last).communicate()
-    faults += store.report_ids() != tuple(f"s{number}" for number in range(last))
-    faults += sum(store.report(f"s{number}") != make_report(number) for number in range(last))
-    faults += (store.count_events(), store.count_incidents()) != (10 * last, 5 * last)
-    return last, faults
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        with closing(Store(url)) as store:
+            done: int = store.get_state("done") or 0
+            faults += store.report_ids() != tuple(f"s{number}" for number in range(done))
+    _, status = os.waitpid(start(url, done + BATCH), 0)
+    return done + BATCH, faults + (status != 0) + count_faults(url, done + BATCH)
+
+
+def count_faults(url: str, last: int) -> int:
+    """Return how many of `last` reports are not as they went in, and whether events or incidents are too many."""
+    with closing(Store(url)) as store:
+        faults = store.report_ids() != tuple(f"s{number}" for number in range(last))
+        wrong = sum(store.report(f"s{number}") != make_report(number) for number in range(last))
+        return faults + wrong + ((store.count_events(), store.count_incidents()) != (10 * last, 5 * last))
 
 
 def main() -> None:
@@ -64,11 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--url", help="a store with nothing in it; by default an SQLite file in a temporary folder")
-    parser.add_argument("--write", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
-    if args.write is not None:
-        write(args.url, args.write)
-        return
     with tempfile.TemporaryDirectory() as folder:
         written, faults = kill_often(args.url or str(Path(folder) / "kills.db"), args.kills)
     print(f"{args.kills} kills, {written} reports, {faults} faults")

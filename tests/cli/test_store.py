@@ -1,7 +1,6 @@
 """The commands on a store, from the outside."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def file(filled: Path, tmp_path: Path) -> Iterator[Path]:
+def file(filled: Path, tmp_path: Path) -> Path:
     """Give a copy of the store to change."""
     copy = tmp_path / "casus.db"
     copy.write_bytes(filled.read_bytes())
-    yield copy
+    return copy
 
 
 def run(store: Path, *arguments: object) -> Result:
@@ -46,10 +45,8 @@ def lines(result: Result) -> list[Any]:
 def test_events_are_listed_as_a_table(filled: Path) -> None:
     """Newest first, with the names that other commands take."""
     result = run(filled, "events", "--type", "ASSAULT", "--place", "Goma")
-    assert [line.split()[0] for line in result.stdout.splitlines()[2:] if line and line[0] != " "] == [
-        "twin:e1",
-        "goma:e1",
-    ]
+    rows = [line.split()[0] for line in result.stdout.splitlines()[2:] if line and line[0] != " "]
+    assert rows == ["twin:e1", "goma:e1"]
 
 
 def test_events_are_listed_as_json(filled: Path) -> None:
@@ -130,11 +127,8 @@ def test_slots_are_corrected_in_words(file: Path) -> None:
     """And shown so from then on."""
     run(file, "judge", "correct", "goma:e1", "actors", "Rebels [RWA/REB MIL]", "--by", "ann")
     (event,) = lines(run(file, "events", "--actor", "RWA/MIL", "-f", "json"))
-    assert (event["id"], event["judged"], event["event"]["actors"][0]["sectors"]) == (
-        "goma:e1",
-        "corrected",
-        ["REB", "MIL"],
-    )
+    assert (event["id"], event["judged"]) == ("goma:e1", "corrected")
+    assert event["event"]["actors"][0]["sectors"] == ["REB", "MIL"]
 
 
 def test_incidents_are_merged_and_split(file: Path) -> None:

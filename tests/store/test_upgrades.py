@@ -60,7 +60,8 @@ OLD = (
     "INSERT INTO incidents (id, version, live, type, status, day_from, day_to)"
     " VALUES ('r:i1', 1, 1, 'ASSAULT', 'denied', '', '')",
     "INSERT INTO events (id, report, nth, incident, type, quad, score, modality, confidence, day_from, day_to,"
-    " countries, record) VALUES ('r:e1', 'r', 0, 'r:i1', 'ASSAULT', 'material-conflict', -9, 'negated', 1, '', '', '', '{}')",
+    " countries, record)"
+    " VALUES ('r:e1', 'r', 0, 'r:i1', 'ASSAULT', 'material-conflict', -9, 'negated', 1, '', '', '', '{}')",
 )
 """What stood in a store of the first step."""
 
