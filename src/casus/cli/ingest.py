@@ -41,7 +41,7 @@ def ingest(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     given: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SOURCE]",
+            metavar="SOURCE",
             help="Text, HTML, JSON, CSV, WARC files (also .gz), folders of them, - for standard input, addresses of "
             "pages, feeds and files.",
         ),

@@ -22,7 +22,7 @@ Once = Annotated[bool, typer.Option("--once", help="Visit every source once, whe
 
 def run(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]", help="Sources of the file; all of them unless named.")
+        list[str] | None, typer.Argument(metavar="NAME", help="Sources of the file; all of them unless named.")
     ] = None,
     sources: Annotated[Path, typer.Option("--sources", metavar="FILE", help="TOML file that lists sources.")] = Path(
         "sources.toml"
