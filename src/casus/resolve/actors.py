@@ -6,7 +6,7 @@ phrase leaves open is taken from the same name elsewhere, from its antecedent, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -40,19 +40,26 @@ def find_parties(
         places: of the report; locals without a nationality belong to the country of the place.
         locate: country of a place name that the base does not know ("Northamptonshire police").
     """
-    found = own_parties(doc, base, published, locate=locate)
+    found = own_parties(doc, base, published, places=places, locate=locate)
     ground = Ground(doc, found, places)
     return {i: ground.settle(m) for i, m in found.items()}
 
 
 def own_parties(
-    doc: Doc, base: KnowledgeBase, published: str | None = None, *, locate: Locate | None = None
+    doc: Doc,
+    base: KnowledgeBase,
+    published: str | None = None,
+    *,
+    places: Sequence[PlaceMention] = (),
+    locate: Locate | None = None,
 ) -> dict[int, PartyMention]:
     """Every noun phrase with what its words, the base and its antecedents tell, before the ground adds anything."""
     named = [m for m in base.find_names(doc) if not is_named_side(m, doc)]
-    names = Names(_by_token(named), _by_token(base.find_agents(doc)), (published or NO_YEAR)[:4], locate)
+    names = Names(
+        _by_token(named), _by_token(base.find_agents(doc)), (published or NO_YEAR)[:4], locate, _by_begin(places)
+    )
     found: dict[int, PartyMention] = {}
-    for head in nominal_heads(doc):
+    for head in (*nominal_heads(doc), *_misread(doc, named)):
         composed = compose(head, names)
         span = phrase_span(head)
         found[head.i] = PartyMention(head.i, _party(span, composed), composed.rule)
@@ -78,6 +85,18 @@ def by_surname(
     best = max(rows, key=lambda r: in_office(r, year))
     party = replace(mention.party, name=best.name, id=best.id, country=best.country, sectors=best.sectors)
     return replace(mention, party=party, rule="surname")
+
+
+def _misread(doc: Doc, matches: Sequence[NameMatch]) -> Iterator[Token]:
+    """Names in capitals that the reader takes for another word: `IS` is a group where the base knows it as one."""
+    for match in matches:
+        token = doc[match.end - 1]
+        if match.end - match.start == 1 and token.is_upper and token.pos_ in ("AUX", "VERB", "ADP", "X"):
+            yield token
+
+
+def _by_begin(places: Sequence[PlaceMention]) -> dict[int, str]:
+    return {p.place.start: p.place.country for p in places if p.place.country}
 
 
 def _by_token(matches: Sequence[NameMatch]) -> dict[int, NameMatch]:

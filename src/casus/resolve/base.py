@@ -23,6 +23,7 @@ COUNTRY_COLUMNS = ("code", "name", "adjectives", "demonyms", "capital", "aliases
 AGENT_COLUMNS = ("noun", "plural", "sectors", "country", "example", "source")
 NAME_TABLES = ("groups", "organisations", "organs", "parties", "peoples")
 PIECES = re.compile(r"\w+|[^\w\s]")
+PREFIXES = ("al-", "Al-", "el-", "El-")  # `Mr. Bashir` is Omar al-Bashir
 ARTICLES = ("the ", "The ")
 
 
@@ -105,7 +106,9 @@ def _surnames(names: Mapping[str, Sequence[Entity]]) -> dict[str, tuple[Entity, 
     for rows in names.values():
         for row in rows:
             if row.id.startswith("per-") and " " in row.name:
-                found.setdefault(row.name.split()[-1], {})[row.id] = row
+                last = row.name.split()[-1]
+                for form in {last, last[3:] if last[:3] in PREFIXES else last}:
+                    found.setdefault(form, {})[row.id] = row
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
@@ -189,7 +192,8 @@ def _country_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity
         ):
             for form in filter(None, row[column].split("|")):
                 entity = Entity(f"cou-{code}", row["name"], kind, code, sectors, "", "")
-                yield from ((f, entity) for f in _written(form))
+                # "The Valley" is a capital, "the valley" is not
+                yield from ((f, entity) for f in _written(form, keep_article=kind == "capital"))
 
 
 def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]:
@@ -201,10 +205,10 @@ def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]
             yield from ((f, entity) for f in _written(form))
 
 
-def _written(form: str) -> tuple[str, ...]:
+def _written(form: str, *, keep_article: bool = False) -> tuple[str, ...]:
     """A name without its article, as written and, if it is long enough not to clash, in capitals."""
     plain = form.replace("’", "'")
-    if plain[:4] in ARTICLES:
+    if plain[:4] in ARTICLES and not keep_article:
         plain = plain[4:]
     upper = plain.upper()
     return (plain, upper) if len(plain) > 4 and upper != plain else (plain,)

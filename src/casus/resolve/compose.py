@@ -12,13 +12,20 @@ from spacy.tokens import Token
 
 from casus.ontology import NON_STATE
 from casus.resolve.meanings import (
-    NATIONAL, OFFICIAL, PLACE_KINDS, Meaning, Names, own_meaning, part_meaning, person_name,
-)  # fmt: skip
+    NATIONAL,
+    OFFICIAL,
+    PLACE_KINDS,
+    Meaning,
+    Names,
+    own_meaning,
+    part_meaning,
+    person_name,
+)
 from casus.resolve.party_words import words
-from casus.resolve.phrases import PLACING, TAILS, preposition_of
+from casus.resolve.phrases import PLACING, TAILS, is_several, preposition_of
 
-COUNTING, FORMER, OFFICES, ARMS, GENERIC, OTHERS, STATIONED = (
-    words(n) for n in ("counting", "former", "offices", "arms", "generic", "others", "stationed")
+COUNTING, FORMER, OFFICES, ARMS, OTHERS, STATIONED = (
+    words(n) for n in ("counting", "former", "offices", "arms", "others", "stationed")
 )
 GROUPS_OF_STATES = frozenset(NON_STATE) - {"EUR"}
 TITLE_RELATIONS = frozenset({"compound", "amod", "flat", "nmod:desc"})
@@ -26,8 +33,8 @@ TITLES = frozenset({"GOV", "LEG", "JUD", "OPP"})
 POLITICIANS = frozenset({"GOV", "LEG", "JUD", "PTY", "OPP", "ELI", "REB", "UNK"})
 FIGHTING = frozenset({"REB", "PRM", "COP", "UAF", "CRM"})
 BODIES = frozenset({
-    "REB", "PRM", "PTY", "OPP", "MIL", "LEG", "JUD", "COP", "SPY", "BUS", "LAB", "REL", "SOC", "JRN", "CRM", "UAF", "EDU",
-    "MED", "GOV",
+    "REB", "PRM", "PTY", "OPP", "MIL", "LEG", "JUD", "COP", "SPY", "BUS", "LAB", "REL", "SOC", "JRN", "CRM", "UAF",
+    "EDU", "MED", "GOV",
 })  # fmt: skip
 PLACES = PLACE_KINDS | NATIONAL
 Part = tuple[Token, Meaning]
@@ -136,15 +143,12 @@ def _country(head: Token, own: Meaning, parts: Sequence[Part]) -> str | None:
 
 def rank_parts(head: Token, own: Meaning, parts: Sequence[Part]) -> list[tuple[int, Token, Meaning]]:
     """The parts in the order in which their word on the country counts, nearest first among equals."""
-    ranked = [(_rank(p, m) if p.head.i == head.i else max(INNER, _rank(p, m)), p, m) for p, m in parts]
+    ranked = [
+        (_rank(p, m) if p.head.i == head.i else max(INNER, _rank(p, m), _rank(p.head, m)), p, m) for p, m in parts
+    ]
     if own.country:
         ranked.append((OWN, head, own))
     return sorted(ranked, key=lambda r: (r[0], abs(r[1].i - head.i)))
-
-
-def is_several(head: Token) -> bool:
-    """Whether a phrase means several states: `NATO member states`, `neighbouring countries`."""
-    return head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in GENERIC
 
 
 def _sectors(head: Token, own: Meaning, parts: Sequence[Part]) -> list[str]:

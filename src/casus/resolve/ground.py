@@ -19,6 +19,7 @@ from casus.logistic import load_models
 from casus.ontology import NON_STATE
 from casus.records import PartyMention, PlaceMention
 from casus.resolve.party_words import words
+from casus.resolve.phrases import is_from_several
 from casus.resolve.told import Told, tell_countries
 
 RULE = "report's country"
@@ -59,8 +60,10 @@ class Ground:
         return replace(mention, party=party, rule=f"{mention.rule}, {RULE}", ground=True)
 
     def may_have(self, mention: PartyMention) -> bool:
-        """Whether a phrase may take the ground's country: not a name that is no person's."""
+        """Whether a phrase may take the ground's country: no name but a person's, nobody from several states."""
         head = self.doc[mention.head]
+        if is_from_several(head):
+            return False
         return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
 
     def find_country(self, mention: PartyMention) -> str | None:

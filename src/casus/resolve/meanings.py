@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -41,12 +41,17 @@ PEOPLE = Meaning(sectors=("CVL",), rule="somebody")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Matches of the base by token (the name or agent noun that covers it), the report's year, and who knows places."""
+    """What is known of the words of a report.
+
+    `named` and `agents` are matches of the base by token; `year` is the report's; `locate` knows the country of a place
+    by its name, `placed` by the character at which the report names it.
+    """
 
     named: Mapping[int, NameMatch]
     agents: Mapping[int, NameMatch]
     year: str
     locate: Locate | None = None
+    placed: Mapping[int, str] = field(default_factory=dict)
 
     def parts(self, head: Token) -> list[Token]:
         """The words of a phrase that may tell whose or what it is, those within the head's own name left out."""
@@ -64,11 +69,20 @@ def own_meaning(head: Token, names: Names) -> Meaning:
     if agent:
         entity = agent.entities[0]
         return Meaning(None, None, entity.country, entity.sectors, "agent")
-    if names.locate and head.ent_type_ == "GPE" and (country := names.locate(entity_text(head))):
+    if head.ent_type_ == "GPE" and (country := _placed(head, names)):
         return Meaning(None, None, country, ("GOV",), "capital")
     if head.pos_ == "NUM" or head.lower_ in SOMEBODY:
         return PEOPLE
     return NOTHING
+
+
+def _placed(head: Token, names: Names) -> str | None:
+    """The country of a place by where the report has it, else by what its name means most often."""
+    if not head.text[0].isupper():
+        return None
+    if country := names.placed.get(entity_begin(head).idx):
+        return country
+    return names.locate(entity_text(head)) if names.locate else None
 
 
 def part_meaning(part: Token, names: Names) -> Meaning:
@@ -85,12 +99,18 @@ def entity_text(token: Token) -> str:
     """The words of the entity that a token belongs to, the token's own where it has none."""
     if not token.ent_type_:
         return token.text
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start and doc[start].ent_iob_ == "I":
-        start -= 1
+    doc, start, end = token.doc, entity_begin(token).i, token.i + 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     return str(doc[start:end].text)
+
+
+def entity_begin(token: Token) -> Token:
+    """The first word of the entity that a token belongs to."""
+    doc, start = token.doc, token.i
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    return doc[start]
 
 
 def _pick(match: NameMatch, head: Token, names: Names) -> Meaning:

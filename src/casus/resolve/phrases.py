@@ -18,6 +18,7 @@ OUTSIDE = frozenset({
     "nsubj", "nsubj:pass", "mark", "discourse", "aux", "advmod", "orphan", "list",
 })  # fmt: skip
 DASHES = frozenset({"-", "–", "‑"})
+GENERIC = words("generic")
 PLACING = words("placing")
 SIDES = words("sides")
 BACKED = words("backed")
@@ -59,6 +60,16 @@ def phrase_parts(head: Token) -> list[Token]:
 def preposition_of(token: Token) -> str:
     """The preposition before a phrase, empty where it has none."""
     return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def is_several(head: Token) -> bool:
+    """Whether a phrase means several states: `NATO member states`, `neighbouring countries`."""
+    return head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in GENERIC
+
+
+def is_from_several(head: Token) -> bool:
+    """Whether people come from several states: `citizens from 15 countries`."""
+    return any(c.dep_ == "nmod" and is_several(c) and preposition_of(c) in ("of", "from") for c in head.children)
 
 
 def is_partisan(part: Token) -> bool:

@@ -69,8 +69,8 @@ class Told:
     """All that a report tells of countries.
 
     `sentence` and `paragraph` give every token's; `votes` weigh the countries of a paragraph and `whole` those of the
-    report, early ones more; `spread` is the share of the paragraphs with any country that name this one; `organs` counts
-    the mentions of its officials, soldiers, police and courts.
+    report, early ones more; `spread` is the share of the paragraphs with any country that name this one; `organs`
+    counts the mentions of its officials, soldiers, police and courts.
     """
 
     sentence: Sequence[int]
