@@ -1,8 +1,10 @@
 """The whole way from text to record, and that one bad report does not stop the others."""
 
+import random
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +19,16 @@ from casus.pipeline import Coder, gather_batches, publication_date
 from casus.records import Report
 
 TEXT = "Rebels shelled an army base near Goma on Monday, killing at least 12 soldiers, the defence ministry said."
+
+SENTENCES = (
+    TEXT,
+    "Police arrested 40 men in Lyon.",
+    "“We will not negotiate,” the president told reporters on Tuesday, after rebels had rejected the offer.",
+    "Thousands protested in Dakar against the arrest of the opposition leader, who was accused of corruption.",
+    "TALKS FAIL",
+    "He said the army would withdraw from the border if Sudan freed the two hostages.",
+    "The group, which the ministry calls a terrorist organisation, denied that it had killed the mayor.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +64,17 @@ def test_many_give_what_one_gives(coder: Coder) -> None:
     """In the order they came, read together or alone."""
     reports = [make(str(number), f"{TEXT} Police arrested {number} men in Lyon.") for number in range(20, 25)]
     assert list(coder.code_reports(reports)) == [coder.code_report(report) for report in reports]
+
+
+def test_company_changes_no_byte(coder: Coder) -> None:
+    """Of the JSON: short and long reports together, in any order and in batches of any size, are as each alone."""
+    rng = random.Random(7)
+    reports = [make(str(n), " ".join(rng.choices(SENTENCES, k=rng.randint(1, 12)))) for n in range(24)]
+    alone = {report.id: coder.code_report(report).to_json() for report in reports}
+    for words in (1, 60, 4096):
+        coder.settings = replace(coder.settings, batch_words=words)
+        together = coder.code_reports(rng.sample(reports, len(reports)))
+        assert {report.id: report.to_json() for report in together} == alone
 
 
 def test_a_bad_report_does_not_stop_the_rest(coder: Coder) -> None:

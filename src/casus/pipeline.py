@@ -43,9 +43,8 @@ OnError = Callable[[Report, CasusError], None]
 CLEAR = 4
 """How many times more people the likeliest place of a name must have than its namesakes in other countries."""
 
-# Reports in one pass of the network. Its int8 activations are scaled over all that is read together, so a report would
-# be read a little differently in other company; alone, the same report gives the same record everywhere.
-TOGETHER = 1
+TOGETHER = 32
+"""Reports handed to the reader in one go, within `batch_words`; a report reads the same in any company."""
 
 log = logging.getLogger(__name__)
 
