@@ -1,7 +1,9 @@
 """Fit the coder's logistic models on annotated reports: `python -m train.decide --gold FOLDER`.
 
 Each model learns to weigh lexicon, tree and network. The network's view counts only in the fold that `train.fit` kept
-back; the other reports teach the rest. Needs no torch: the network is read as it ships.
+back; the other reports teach the rest. Whether a word names an act is learnt in two steps: what lexicon and tree say on
+all other reports (`event alone`), that verdict beside the network's, on the fold (`event`). Needs no torch: the network
+is read as it ships.
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from typing import Any
 from spacy.tokens import Token
 
 from casus.coding.attribution import possible_sources, source_features
-from casus.coding.candidates import WORDS, Candidate, weigh_types
+from casus.coding.candidates import WORDS, Candidate, weigh_types, weigh_verdicts, words_alone
 from casus.coding.circumstances import KINDS, count_features, mention_features
 from casus.coding.coder import see
 from casus.coding.modality import MODALITIES, modality_features
 from casus.coding.roles import SIDES, frame_heads, phrase_heads, role_features
 from casus.coding.sight import Sight, sentence_of
+from casus.logistic import Logistic
 from casus.pipeline import Coder
 from casus.records import Report
 from train.events import held_out, read_reports
@@ -37,13 +40,13 @@ def sight_of(coder: Coder, report: Gold) -> Sight:
     return see(doc, coder.find_facts(doc, record), coder.lexicon)
 
 
-def event_rows(sight: Sight, report: Gold, name: str) -> Iterator[Row]:
+def event_rows(sight: Sight, report: Gold) -> Iterator[Row]:
     """Every proposal of a type for a word, right or wrong."""
     gold = {e["trigger"]["start"]: e["type"] for e in report["events"]}
     for token in sight.doc:
         if token.pos_ in WORDS:
             for _, type_, _, features in weigh_types(sight, token):
-                yield name, features, int(gold.get(token.idx) == type_)
+                yield "event", features, int(gold.get(token.idx) == type_)
 
 
 def gold_candidates(sight: Sight, report: Gold) -> Iterator[tuple[Candidate, Gold]]:
@@ -121,13 +124,19 @@ def fit_models(coder: Coder, reports: Sequence[Gold]) -> dict[str, Any]:
     """Fit every model: on held-out reports with the network's view, on all others without it, for it has seen those."""
     fresh: list[Row] = []
     seen: list[Row] = []
+    words: list[Row] = []
     for report in reports:
         sight = sight_of(coder, report)
         alone = replace(sight, reading=None)
         if held_out(report["id"]):
-            fresh += [*event_rows(sight, report, "event"), *slot_rows(sight, report)]
-        seen += [*event_rows(alone, report, "event alone"), *slot_rows(alone, report)]
-    return fit_all(fresh, seen)
+            fresh += [*event_rows(sight, report), *slot_rows(sight, report)]
+            continue
+        words += [("event alone", words_alone(f), y) for _, f, y in event_rows(alone, report)]
+        seen += slot_rows(alone, report)
+    models = fit_all(words)
+    verdict = Logistic(models["event alone"]["bias"], models["event alone"]["weights"])
+    fresh = [(n, weigh_verdicts(f, verdict) if n == "event" else f, y) for n, f, y in fresh]
+    return models | fit_all(fresh, seen)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Find the words that may name an act, weigh lexicon and network for each type, and keep the likely ones.
 
-The lexicon proposes by its entries, the network by its probabilities; a logistic model (weights.json, `event`) decides.
+The lexicon proposes by its entries, the network by its probabilities. A logistic model (weights.json, `event alone`)
+weighs what lexicon and tree say, another (`event`) that verdict against the network's.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ COMING = {
 LEAST = 0.06  # types below this probability are not even weighed without a lexicon entry
 THRESHOLD = 0.25  # best type F1 on reports that the network has not seen
 NEIGHBOURS = 12  # triggers back that may name the same act; no sentence of the news has more
+NETWORK = frozenset({"chance", "event chance", "share"})  # the signs that come from the network
 FOREIGN = ("sport", "weather", "market", "health", "accident")  # word classes of false friends' fields
 WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "NUM", "ADV"})
 
@@ -44,19 +46,44 @@ class Candidate:
     features: Features = field(hash=False)
 
 
-def find_candidates(sight: Sight, model: Logistic) -> list[Candidate]:
+def find_candidates(sight: Sight, models: Mapping[str, Logistic]) -> list[Candidate]:
     """The likely triggers in text order, one type each."""
-    weighed = (best_candidate(sight, token, model) for token in sight.doc if token.pos_ in WORDS)
+    weighed = (best_candidate(sight, token, models) for token in sight.doc if token.pos_ in WORDS)
     return drop_doubles([c for c in weighed if c is not None and c.probability >= THRESHOLD], sight)
 
 
-def best_candidate(sight: Sight, token: Token, model: Logistic) -> Candidate | None:
+def best_candidate(sight: Sight, token: Token, models: Mapping[str, Logistic]) -> Candidate | None:
     """The most probable type of a word, None where neither lexicon nor network has a view."""
     weighed = list(weigh_types(sight, token))
     if not weighed:
         return None
-    scored = [Candidate(token.i, head, type_, match, model.probability(f), f) for head, type_, match, f in weighed]
+    odds = [judge(f, models, alone=sight.reading is None) for *_, f in weighed]
+    scored = [Candidate(token.i, *w[:3], p, w[3]) for w, p in zip(weighed, odds, strict=True)]
     return max(scored, key=lambda c: c.probability)
+
+
+def judge(features: Features, models: Mapping[str, Logistic], *, alone: bool) -> float:
+    """The probability that a word names an act of a type.
+
+    Args:
+        features: of `event_features`.
+        models: with `event` and `event alone`.
+        alone: whether there is no network to ask.
+    """
+    if alone:
+        return models["event alone"].probability(words_alone(features))
+    return models["event"].probability(weigh_verdicts(features, models["event alone"]))
+
+
+def words_alone(features: Features) -> dict[str, float]:
+    """The signs that lexicon and tree give."""
+    return {name: value for name, value in features.items() if name not in NETWORK}
+
+
+def weigh_verdicts(features: Features, alone: Logistic) -> dict[str, float]:
+    """The network's signs, and the log-odds that lexicon and tree alone give."""
+    network = {name: value for name, value in features.items() if name in NETWORK}
+    return network | {"words": alone.score(words_alone(features))}
 
 
 def weigh_types(sight: Sight, token: Token) -> Iterator[tuple[int, str, Match | None, Features]]:

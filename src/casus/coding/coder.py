@@ -48,8 +48,7 @@ def code_events(doc: Doc, facts: Facts, lexicon: Lexicon) -> tuple[Event, ...]:
     """
     sight = see(doc, facts, lexicon)
     models = load_models("casus.coding")
-    suffix = "" if sight.reading is not None else " alone"
-    candidates = find_candidates(sight, models[f"event{suffix}"])
+    candidates = find_candidates(sight, models)
     counts = choose_counts(sight, candidates, models)
     report = count_contexts(doc)
     events: list[Event] = []
