@@ -97,7 +97,7 @@ class Works:
     getter: Getter
     code: Code
     on_error: Callable[[InputError], None]
-    after: Callable[[Report], None] | None = None
+    after: Callable[[Report], object] | None = None
     run: int | None = None
 
 

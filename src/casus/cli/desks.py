@@ -113,11 +113,14 @@ def open_desk(orders: Orders) -> Iterator[Desk]:
 def _gather(orders: Orders, store: Store, getter: Any, issues: Issues, run: int) -> Works:
     from casus.link.across import link_across
 
-    def link(report: Report) -> None:
-        link_across(report, store)
-
-    code = KeptCoder(orders.settings, orders.jobs, issues).code
-    return Works(store=store, getter=getter, code=code, on_error=issues.add, after=link, run=run)
+    return Works(
+        store=store,
+        getter=getter,
+        code=KeptCoder(orders.settings, orders.jobs, issues).code,
+        on_error=issues.add,
+        after=lambda report: link_across(report, store),
+        run=run,
+    )
 
 
 @contextmanager
