@@ -14,14 +14,14 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from time import sleep
+from time import perf_counter, sleep
 
 from bench.synthetic import make_report
 from casus import Store
 
 BATCH = 3
-LONGEST = 0.25
-"""Seconds until a writer is killed at the latest, counted from its first transaction: a few transactions."""
+LONGEST = 4
+"""Transactions after which a writer is killed at the latest; the first tells how long one takes."""
 
 
 def write(url: str, last: int, begun: int) -> None:
@@ -57,9 +57,12 @@ def start(url: str, last: int) -> int:
 def kill_often(url: str, kills: int, seed: int = 0) -> tuple[int, int]:
     """Kill so many writers; return the number of reports written and of faults found."""
     chance, faults, last = Random(seed), 0, 10 * kills * BATCH
+    begun = perf_counter()
+    os.waitpid(start(url, BATCH), 0)
+    longest = LONGEST * (perf_counter() - begun)
     for _ in range(kills):
         process = start(url, last)
-        sleep(chance.uniform(0, LONGEST))
+        sleep(chance.uniform(0, longest))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         with closing(Store(url)) as store:

@@ -14,7 +14,7 @@ from casus.cli.lists import Format, Items
 from casus.cli.stores import After, Limit, Oldest, Url, filtered, make_filters, opened
 
 Form = Annotated[Format, typer.Option("--format", "-f", metavar="FORMAT", help="table to read, json: one a line, csv.")]
-MORE = "more: --after {0}"
+MORE, LONGER = "more: --after {0}", "there are more: --limit"
 Side = Annotated[str, typer.Argument(metavar="PARTY", help="Country, country/sector, key or name.")]
 
 
@@ -75,7 +75,7 @@ def dyad(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     chosen = make_filters(filters)
     with opened(store) as known:
         found = known.dyad(one, other, chosen, limit=limit + 1, oldest=oldest)
-    _tell(found, limit, format_, more="more: --limit")
+    _tell(found, limit, format_, more=LONGER)
 
 
 def search(
@@ -92,7 +92,7 @@ def search(
     """
     with opened(store) as known:
         found = known.search(words, limit=limit + 1)
-    _tell(found, limit, format_, more="more: --limit")
+    _tell(found, limit, format_, more=LONGER)
 
 
 def query(
@@ -161,6 +161,7 @@ def _tell(found: Items, limit: int, form: Format, *, more: str = MORE) -> None:
 
     shown = found[:limit]
     sys.stdout.writelines(format_items(shown, form, Look.of(sys.stdout, explain=False)))
+    sys.stdout.flush()
     if not found:
         typer.echo("casus: nothing found", err=True)
     elif len(found) > limit:

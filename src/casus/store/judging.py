@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Text, cast, delete, insert, select, update
 
 from casus.errors import StoreError
 from casus.records import Event, Report
@@ -101,11 +101,13 @@ def show_decisions(connection: Connection, ids: Iterable[str]) -> None:
 
 
 def read_judgements(connection: Connection, *, target: str | None = None) -> tuple[Judgement, ...]:
-    """Return all judgements, or those whose target or events have this id, oldest first."""
+    """Return all judgements, or those about an event or incident and what took them back, oldest first."""
     query = select(judgements).order_by(judgements.c.id)
     if target is not None:
         about = select(judged_events.c.judgement).where(judged_events.c.event == target)
-        query = query.where((judgements.c.target == target) | judgements.c.id.in_(about))
+        meant = (judgements.c.target == target) | judgements.c.id.in_(about)
+        undoing = select(cast(judgements.c.id, Text)).where(meant)
+        query = query.where(meant | ((judgements.c.kind == "undo") & judgements.c.target.in_(undoing)))
     return tuple(Judgement.from_json(dict(row)) for row in connection.execute(query).mappings())
 
 
