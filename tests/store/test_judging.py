@@ -73,6 +73,20 @@ def test_a_corrected_type_brings_its_score(store: Store) -> None:
     assert (event.mode, event.quad, event.score > 0) == (None, "material-cooperation", True)
 
 
+def test_incidents_are_summed_up_as_judged(store: Store) -> None:
+    """Without what was rejected, with what was corrected; what linking says later does not change that."""
+    twice(store).merge("goma:i1", ["twin:i1"], by="ann")
+    store.correct("goma:e1", "quantities", "at least 12 people [killed 5]", by="ann")
+    assert store.incident("goma:i1").incident.toll["killed"].low == 5
+    store.reject("twin:e1", by="ann")
+    told = store.incident("goma:i1").incident
+    assert (told.events, told.toll["killed"].high) == (("goma:e1",), 5)
+    store.put_incident(replace(told, events=("goma:e1", "twin:e1"), toll={}), reason="updated")
+    assert store.incident("goma:i1").incident == told
+    store.undo(3, by="ann")
+    assert store.incident("goma:i1").incident.events == ("goma:e1", "twin:e1")
+
+
 def test_the_last_word_counts(store: Store) -> None:
     """All words stay on record."""
     store.add(report())

@@ -20,7 +20,8 @@ from casus.store.linking import insert_links, move_links
 from casus.store.reading import events_of, read_report
 from casus.store.rows import Row, event_columns, event_days, event_id, party_rows, report_row, tell_time
 from casus.store.schema import events, parties, past_reports, reports
-from casus.store.versions import Change, Days, free_ids, open_incidents, put_incident, retire_incident
+from casus.store.summing import put_sum
+from casus.store.versions import Change, Days, free_ids, open_incidents, retire_incident
 from casus.stored import Added, StoredEvent, SumUp
 
 
@@ -203,7 +204,7 @@ def _renew_incidents(connection: Connection, old: Sequence[str], adding: Adding)
     left: Mapping[str, tuple[StoredEvent, ...]] = events_of(connection, old, rejected=True)
     for id_ in old:
         if left.get(id_):
-            put_incident(connection, adding.sum_up(id_, left[id_]), Change(reason="updated", run=adding.run))
+            put_sum(connection, id_, left[id_], Change(reason="updated", run=adding.run), adding.sum_up)
         else:
             retire_incident(connection, id_, None, Change(reason="retired", run=adding.run))
 

@@ -17,7 +17,8 @@ from casus.store.corrections import check_value
 from casus.store.judging import append, events_judged, read_judgement, show_decisions
 from casus.store.reading import events_of, read_events
 from casus.store.schema import events, incidents, reports
-from casus.store.versions import Change, follow, free_ids, put_incident
+from casus.store.summing import put_sum, renew_sums
+from casus.store.versions import Change, follow, free_ids
 from casus.store.writing import Writing
 from casus.stored import ChangeReason, Judgement
 
@@ -125,21 +126,26 @@ class Judging(Writing):
                 raise StoreError(f"judgement {number} is a {kind}: a {opposite} takes it back")
             told = {"kind": "undo", "target": str(number), "by": by, "note": note}
             made = append(connection, told, {})
-            show_decisions(connection, events_judged(connection, _root(connection, number)))
+            self._show(connection, events_judged(connection, _root(connection, number)), made)
             return read_judgement(connection, made)
 
     def _judge(self, told: dict[str, Any]) -> Judgement:
         with self.writing() as connection:
             about = _events_meant(connection, told["target"])
             number = append(connection, told, {"target": about})
-            show_decisions(connection, about)
+            self._show(connection, about, number)
             return read_judgement(connection, number)
 
     def _regroup(
         self, connection: Connection, id_: str, members: Collection[str], reason: ChangeReason, judgement: int
     ) -> None:
-        incident = self.sum_up(id_, tuple(read_events(connection, members)))
-        put_incident(connection, incident, Change(reason=reason, detail={"judgement": judgement}))
+        change = Change(reason=reason, detail={"judgement": judgement})
+        put_sum(connection, id_, tuple(read_events(connection, members)), change, self.sum_up)
+
+    def _show(self, connection: Connection, about: Collection[str], judgement: int) -> None:
+        """Let events, and the incidents that they tell of, show what was decided."""
+        if show_decisions(connection, about):
+            renew_sums(connection, about, Change(reason="updated", detail={"judgement": judgement}), self.sum_up)
 
 
 def _root(connection: Connection, number: int) -> int:

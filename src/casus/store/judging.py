@@ -84,20 +84,27 @@ def trigger_now(event: Event, sentence: str, text: str) -> int | None:
     return start + event.trigger.start - event.sentence.start if start >= 0 else None
 
 
-def show_decisions(connection: Connection, ids: Iterable[str]) -> None:
-    """Bring the columns by which these events are found in line with what people decided."""
+def show_decisions(connection: Connection, ids: Iterable[str]) -> bool:
+    """Bring the columns of events in line with what people decided; tell whether an incident may look different now."""
     wanted = sorted(ids)
     decisions = read_decisions(connection, wanted)
-    query = select(events.c.id, events.c.number, events.c.record, reports.c.published)
+    query = select(events.c.id, events.c.number, events.c.record, events.c.judged, reports.c.published)
     joined = query.join(reports, events.c.report == reports.c.id).where(events.c.id.in_(wanted))
+    changed = False
     for row in connection.execute(joined).all():
         decision = decisions.get(row.id, Decision())
-        told = decision.apply(Event.from_json(row.record))
-        columns = event_columns(told, row.published) | {"judged": decision.verdict}
-        connection.execute(update(events).where(events.c.number == row.number).values(columns))
-        connection.execute(delete(parties).where(parties.c.event == row.number))
-        if rows := party_rows(row.number, told):
-            connection.execute(insert(parties), rows)
+        changed |= bool(decision.slots) or "rejected" in (row.judged, decision.verdict) or row.judged == "corrected"
+        _show(connection, row, decision)
+    return changed
+
+
+def _show(connection: Connection, row: Any, decision: Decision) -> None:
+    told = decision.apply(Event.from_json(row.record))
+    columns = event_columns(told, row.published) | {"judged": decision.verdict}
+    connection.execute(update(events).where(events.c.number == row.number).values(columns))
+    connection.execute(delete(parties).where(parties.c.event == row.number))
+    if rows := party_rows(row.number, told):
+        connection.execute(insert(parties), rows)
 
 
 def read_judgements(connection: Connection, *, target: str | None = None) -> tuple[Judgement, ...]:

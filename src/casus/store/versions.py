@@ -83,22 +83,31 @@ def _version_row(incident: Incident, version: int, change: Change, into: str | N
     }
 
 
-def put_incident(connection: Connection, incident: Incident, change: Change) -> None:
+def put_incident(
+    connection: Connection, incident: Incident, change: Change, members: Sequence[str] | None = None
+) -> None:
     """Open a new version of an incident, which takes its events over from wherever they are.
 
     An incident that loses its last event so is retired into this one.
 
+    Args:
+        connection: To the store.
+        incident: As it is from now on.
+        change: Why.
+        members: Its events, those too that it does not tell of because a person rejected them; else all it tells of.
+
     Raises:
         StoreError: An event is not in the store, or one of the incident's own would be left without incident.
     """
-    homes = find_homes(connection, incident.events)
-    if unknown := [event for event in incident.events if event not in homes]:
+    members = incident.events if members is None else members
+    homes = find_homes(connection, members)
+    if unknown := [event for event in members if event not in homes]:
         raise StoreError(f"incident {incident.id}: found event {unknown[0]!r}, allowed events of the store")
     write_version(connection, incident, change, days=_days_of(connection, incident.events))
-    move_events(connection, incident.events, incident.id)
+    move_events(connection, members, incident.id)
     stale = update(events).where(events.c.incident == incident.id, events.c.status != incident.status)
     connection.execute(stale.values(status=incident.status))
-    if left := set(_events_in(connection, incident.id)) - set(incident.events):
+    if left := set(_events_in(connection, incident.id)) - set(members):
         told = "put it into another incident first"
         raise StoreError(f"incident {incident.id}: event {min(left)} would be left without incident; {told}")
     merged = replace(change, reason="merged")

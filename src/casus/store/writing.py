@@ -13,7 +13,8 @@ from casus.store.adding import Adding, add_report
 from casus.store.linking import put_links
 from casus.store.matching import Matching
 from casus.store.schema import past_reports, reports
-from casus.store.versions import Change, chunked, put_incident, retire_incident
+from casus.store.summing import put_judged
+from casus.store.versions import Change, chunked, retire_incident
 from casus.stored import Added, ChangeReason, SumUp
 
 
@@ -77,13 +78,13 @@ class Writing(Matching):
         """Open a new version of an incident, which takes its events over from wherever they are.
 
         An incident that so loses its last event is retired into this one; one that loses some of them should be put
-        again as it is then.
+        again as it is then. Where people rejected or corrected some of its events it is summed up here, as they said.
 
         Raises:
             StoreError: An event is not in the store, or one of the incident's own would be left without incident.
         """
         with self.writing() as connection:
-            put_incident(connection, incident, Change(reason=reason, run=run, detail=detail or {}))
+            put_judged(connection, incident, Change(reason=reason, run=run, detail=detail or {}), self.sum_up)
 
     def retire_incident(
         self, id_: str, *, into: str | None = None, detail: Mapping[str, Any] | None = None, run: int | None = None
