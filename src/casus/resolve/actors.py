@@ -16,10 +16,11 @@ from casus.records import Party, PartyMention, PlaceMention, Span
 from casus.resolve.base import KnowledgeBase, NameMatch
 from casus.resolve.compose import compose
 from casus.resolve.ground import Ground
-from casus.resolve.meanings import NO_YEAR, Locate, Meaning, Names, in_office, is_named_side
+from casus.resolve.meanings import NO_YEAR, NOTHING, Locate, Meaning, Names, in_office, is_named_side
 from casus.resolve.phrases import nominal_heads, phrase_span
 from casus.resolve.reference import Referents
 
+PARTS = frozenset({"compound", "flat", "nmod:desc"})
 NEAR_OFFICE = -0.1  # ten years from office at most, see in_office
 
 
@@ -54,13 +55,14 @@ def own_parties(
     locate: Locate | None = None,
 ) -> dict[int, PartyMention]:
     """Every noun phrase with what its words, the base and its antecedents tell, before the ground adds anything."""
-    named = [m for m in base.find_names(doc) if not is_named_side(m, doc)]
-    names = Names(
-        _by_token(named), _by_token(base.find_agents(doc)), (published or NO_YEAR)[:4], locate, _by_begin(places)
-    )
+    matches, agents = base.find_all(doc)
+    named = [m for m in matches if not is_named_side(m, doc)]
+    names = Names(_by_token(named), _by_token(agents), (published or NO_YEAR)[:4], locate, _by_begin(places))
     found: dict[int, PartyMention] = {}
     for head in (*nominal_heads(doc), *_misread(doc, named)):
         composed = compose(head, names)
+        if composed is NOTHING and head.dep_ in PARTS:
+            continue
         span = phrase_span(head)
         found[head.i] = PartyMention(head.i, _party(span, composed), composed.rule)
     present = {m.party.country for m in found.values()}

@@ -24,6 +24,7 @@ AGENT_COLUMNS = ("noun", "plural", "sectors", "country", "example", "source")
 NAME_TABLES = ("groups", "organisations", "organs", "parties", "peoples")
 PIECES = re.compile(r"\w+|[^\w\s]")
 PREFIXES = ("al-", "Al-", "el-", "El-")  # `Mr. Bashir` is Omar al-Bashir
+Index = Mapping[tuple[str, ...], tuple["Entity", ...]]
 ARTICLES = ("the ", "The ")
 
 
@@ -67,37 +68,57 @@ class KnowledgeBase:
         self.countries = countries
         self.names = _index(names)
         self.agents = _index(agents)
-        self.longest = max(map(len, self.names)) if self.names else 0
         self.surnames = _surnames(names)
-        self.heads = frozenset(key[0] for key in self.names)
-        self.agent_heads = frozenset(key[0] for key in self.agents)
+        self.heads = _reaches(self.names)
+        self.agent_heads = _reaches(self.agents)
 
     def find_names(self, doc: Doc) -> list[NameMatch]:
         """Longest names in a text, left to right, not overlapping."""
-        return list(self._find(doc, lower=False))
+        pieces, owners = split_doc(doc)
+        return list(self._find(pieces, owners, self.names, self.heads))
 
     def find_agents(self, doc: Doc) -> list[NameMatch]:
         """Longest agent nouns in a text."""
-        return list(self._find(doc, lower=True))
+        pieces, owners = split_doc(doc)
+        return list(self._find([p.lower() for p in pieces], owners, self.agents, self.agent_heads))
 
-    def _find(self, doc: Doc, *, lower: bool) -> Iterator[NameMatch]:
-        table, heads = (self.agents, self.agent_heads) if lower else (self.names, self.heads)
-        pieces, owners = split_doc(doc, lower=lower)
-        at = 0
-        while at < len(pieces):
-            if pieces[at] in heads:
-                end = next(
-                    (e for e in range(min(len(pieces), at + self.longest), at, -1) if tuple(pieces[at:e]) in table), 0
-                )
-                if (
-                    end
-                    and (end == len(pieces) or owners[end] != owners[end - 1])
-                    and (at == 0 or owners[at - 1] != owners[at])
-                ):
-                    yield NameMatch(owners[at], owners[end - 1] + 1, table[tuple(pieces[at:end])])
-                    at = end
-                    continue
-            at += 1
+    def find_all(self, doc: Doc) -> tuple[list[NameMatch], list[NameMatch]]:
+        """Names and agent nouns of a text that is cut into pieces once."""
+        pieces, owners = split_doc(doc)
+        lower = [p.lower() for p in pieces]
+        names = list(self._find(pieces, owners, self.names, self.heads))
+        return names, list(self._find(lower, owners, self.agents, self.agent_heads))
+
+    def _find(
+        self, pieces: Sequence[str], owners: Sequence[int], table: Index, heads: Mapping[str, int]
+    ) -> Iterator[NameMatch]:
+        at, last = 0, len(pieces)
+        while at < last:
+            longest = heads.get(pieces[at], 0)
+            end = _longest(pieces, at, min(last, at + longest), table) if longest else 0
+            whole = (
+                end and (end == last or owners[end] != owners[end - 1]) and (at == 0 or owners[at - 1] != owners[at])
+            )
+            if whole:
+                yield NameMatch(owners[at], owners[end - 1] + 1, table[tuple(pieces[at:end])])
+            at = end if whole else at + 1
+
+
+def _longest(pieces: Sequence[str], start: int, end: int, table: Index) -> int:
+    """Where the longest name of the table that starts here ends, 0 where none does."""
+    while end > start:
+        if tuple(pieces[start:end]) in table:
+            return end
+        end -= 1
+    return 0
+
+
+def _reaches(table: Index) -> dict[str, int]:
+    """First piece of a name → pieces of the longest name that begins with it."""
+    reaches: dict[str, int] = {}
+    for key in table:
+        reaches[key[0]] = max(reaches.get(key[0], 0), len(key))
+    return reaches
 
 
 def _surnames(names: Mapping[str, Sequence[Entity]]) -> dict[str, tuple[Entity, ...]]:
@@ -112,15 +133,18 @@ def _surnames(names: Mapping[str, Sequence[Entity]]) -> dict[str, tuple[Entity, 
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
-def split_doc(doc: Doc, *, lower: bool = False) -> tuple[list[str], list[int]]:
+def split_doc(doc: Doc) -> tuple[list[str], list[int]]:
     """Word and punctuation pieces of a Doc and the token each belongs to."""
     pieces: list[str] = []
     owners: list[int] = []
-    for token in doc:
-        text = token.lower_ if lower else token.text
-        found = [text] if text.isalnum() else PIECES.findall(text.replace("’", "'"))
-        pieces += found
-        owners += [token.i] * len(found)
+    for i, text in enumerate([t.text for t in doc]):
+        if text.isalnum():
+            pieces.append(text)
+            owners.append(i)
+        else:
+            found = PIECES.findall(text.replace("’", "'"))
+            pieces += found
+            owners += [i] * len(found)
     return pieces, owners
 
 

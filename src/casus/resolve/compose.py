@@ -17,12 +17,13 @@ from casus.resolve.meanings import (
     PLACE_KINDS,
     Meaning,
     Names,
+    entity_text,
     own_meaning,
     part_meaning,
     person_name,
 )
 from casus.resolve.party_words import words
-from casus.resolve.phrases import PLACING, TAILS, is_several, preposition_of
+from casus.resolve.phrases import PLACING, TAILS, is_bare, is_several, preposition_of
 
 COUNTING, FORMER, OFFICES, ARMS, OTHERS, STATIONED = (
     words(n) for n in ("counting", "former", "offices", "arms", "others", "stationed")
@@ -42,6 +43,11 @@ Part = tuple[Token, Meaning]
 
 def compose(head: Token, names: Names) -> Meaning:
     """Put together the head's own meaning and what its modifiers add; `dozens of X` is X."""
+    if is_bare(head):
+        own = own_meaning(head, names)
+        if own.rule in PLACES:
+            return _shape_name(head, own, (), names)
+        return own if own.name or head.ent_type_ != "PERSON" else replace(own, name=entity_text(head))
     counted = counted_noun(head)
     if counted is not None:
         return compose(counted, names)

@@ -10,17 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from casus.logistic import load_models
 from casus.ontology import NON_STATE
-from casus.records import PartyMention, PlaceMention
+from casus.records import Party, PartyMention, PlaceMention
 from casus.resolve.party_words import words
 from casus.resolve.phrases import is_from_several
-from casus.resolve.told import Told, tell_countries
+from casus.resolve.told import Told, name_slot, tell_countries
 
 RULE = "report's country"
 THRESHOLD = -0.85  # log-odds; best share of right countries on annotated reports held out from the fit
@@ -28,7 +27,6 @@ GROUPS = {
     **dict.fromkeys(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"), "state"),
     "": "open",
 }
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OWNERS = frozenset({"its", "their", "his", "her"})
 GENERIC = words("generic")
 Signs = dict[str, float]
@@ -51,13 +49,14 @@ class Ground:
 
     def settle(self, mention: PartyMention) -> PartyMention:
         """The mention with the likeliest country of its ground, if one is likely enough."""
-        if mention.party.country or not self.may_have(mention):
+        own = mention.party
+        if own.country or not self.may_have(mention):
             return mention
         country = self.find_country(mention)
         if country is None:
             return mention
-        party = replace(mention.party, country=country)
-        return replace(mention, party=party, rule=f"{mention.rule}, {RULE}", ground=True)
+        party = Party(own.start, own.end, own.text, own.name, own.id, country, own.sectors)
+        return PartyMention(mention.head, party, f"{mention.rule}, {RULE}", ground=True)
 
     def may_have(self, mention: PartyMention) -> bool:
         """Whether a phrase may take the ground's country: no name but a person's, nobody from several states."""
@@ -72,9 +71,9 @@ class Ground:
         base = self._base(head, group)
         if not base:
             return None
-        weights = group_weights(group)
-        near = {c: base[c] + weigh(weights, s) for c, s in self._near(head, mention).items() if c in base}
-        scores = {**base, **near}
+        weights, scores = group_weights(group), dict(base)
+        for country, sign in set(self._near_signs(head, mention)):
+            scores[country] += weights.get(sign, 0.0)
         best = max(scores, key=lambda c: (scores[c], c))
         return best if scores[best] + weigh(weights, own_signs(head, mention)) >= THRESHOLD else None
 
@@ -108,24 +107,22 @@ class Ground:
         return signs
 
     def _near_signs(self, head: Token, mention: PartyMention) -> Iterator[tuple[str, str]]:
-        told = self.told
-        number = told.sentence[head.i]
+        told, at, over = self.told, head.i, head.head.i
+        number = told.sentence[at]
         for kind, seen in (("place", told.places), ("party", told.parties)):
-            at = bisect_left(seen.tokens, head.i)
-            if at:
-                yield seen.countries[at - 1], f"last {kind}"
-            for i, country in seen.of_sentence(number):
-                yield country, f"{kind} {'left' if i < head.i else 'right'}"
-                other = self.doc[i]
-                if other.head.i == head.i:
+            if before := bisect_left(seen.tokens, at):
+                yield seen.countries[before - 1], f"last {kind}"
+            for token, country, governor, slot in seen.of_sentence(number):
+                yield country, f"{kind} left" if token < at else f"{kind} right"
+                if governor == at:
                     yield country, f"{kind} child"
-                elif kind == "party" and other.head.i == head.head.i:
-                    yield country, f"beside {_slot(head)} {_slot(other)}"
-        if near := min(told.places.of_sentence(number), key=lambda seen: abs(seen[0] - head.i), default=None):
-            yield near[1], "nearest place"
-        if alike := told.words.get(head.lemma_.lower(), head.i):
+                elif governor == over and kind == "party":
+                    yield country, f"beside {name_slot(head)} {slot}"
+        if near := min(told.places.of_sentence(number), key=lambda seen: abs(seen[0] - at), default=None):
+            yield near.country, "nearest place"
+        if alike := told.words.get(head.lemma_.lower(), at):
             yield alike, "same word"
-        if mention.party.sectors and (peer := told.sectors.get(mention.party.sectors[0], head.i)):
+        if mention.party.sectors and (peer := told.sectors.get(mention.party.sectors[0], at)):
             yield peer, "same sector"
 
 
@@ -150,7 +147,7 @@ def weigh(weights: Mapping[str, float], signs: Signs) -> float:
 def own_signs(head: Token, mention: PartyMention) -> Signs:
     """Signs of the phrase itself, alike for all countries."""
     signs = {f"is {(mention.party.sectors or ('none',))[0]}": 1.0}
-    determiners = {c.lower_ for c in head.children if c.dep_ in ("det", "nmod:poss")}
+    determiners = {c.lower_ for c in head.lefts if c.dep_ in ("det", "nmod:poss")} if head.n_lefts else frozenset()
     if "the" in determiners:
         signs["definite"] = 1.0
     if determiners & OWNERS:
@@ -196,7 +193,3 @@ def find_winner(votes: Counter[str], lead: float = 1.2) -> str | None:
     """The country with a clear lead, None where two are about equal."""
     ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= lead * ranked[1][1] else None
-
-
-def _slot(token: Token) -> str:
-    return token.dep_ if token.dep_ in SUBJECTS else "other"

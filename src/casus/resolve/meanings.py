@@ -44,7 +44,7 @@ class Names:
     """What is known of the words of a report.
 
     `named` and `agents` are matches of the base by token; `year` is the report's; `locate` knows the country of a place
-    by its name, `placed` by the character at which the report names it.
+    by its name, `placed` by the character at which the report names it. `known` keeps what was asked before.
     """
 
     named: Mapping[int, NameMatch]
@@ -52,16 +52,22 @@ class Names:
     year: str
     locate: Locate | None = None
     placed: Mapping[int, str] = field(default_factory=dict)
+    known: dict[int, Meaning] = field(default_factory=dict)
 
     def parts(self, head: Token) -> list[Token]:
         """The words of a phrase that may tell whose or what it is, those within the head's own name left out."""
-        match = self.named.get(head.i)
-        found = phrase_parts(head)
+        match, found = self.named.get(head.i), phrase_parts(head)
         return [p for p in found if not match.start <= p.i < match.end] if match else found
 
 
 def own_meaning(head: Token, names: Names) -> Meaning:
     """What the word itself (with the name or compound it stands in) means."""
+    if head.i not in names.known:
+        names.known[head.i] = _find_meaning(head, names)
+    return names.known[head.i]
+
+
+def _find_meaning(head: Token, names: Names) -> Meaning:
     match = names.named.get(head.i)
     if match:
         return _pick(match, head, names)
@@ -167,8 +173,10 @@ def is_past(row: Entity, year: str) -> bool:
 
 def person_name(head: Token) -> str | None:
     """The name that the reader sees on the head, or on a title's apposition."""
-    named = (t for t in (head, *(c for c in head.children if c.dep_ in ("flat", "appos"))) if t.ent_type_ == "PERSON")
-    return next((entity_text(t) for t in named), None)
+    if head.ent_type_ == "PERSON":
+        return entity_text(head)
+    named = (c for c in head.children if c.dep_ in ("flat", "appos") and c.ent_type_ == "PERSON")
+    return next(map(entity_text, named), None)
 
 
 def is_named_side(match: NameMatch, doc: Doc) -> bool:

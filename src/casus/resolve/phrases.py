@@ -44,21 +44,24 @@ def _stands_alone(token: Token, part: str) -> bool:
 
 def phrase_parts(head: Token) -> list[Token]:
     """Modifiers that say whose or what the head is, nearest to the head first; of-phrases before other prepositions."""
+    if is_bare(head):
+        return []
     parts = [c for c in head.children if c.dep_ in CONNECTED]
-    inner = [
-        g
-        for c in parts
-        if c.dep_ in CONNECTED
-        for g in c.children
-        if g.dep_ in CONNECTED and g.dep_ != "appos" and not is_partisan(g)
-    ]
-    parts = [c for c in parts if not is_partisan(c)]
-    ranked = sorted(parts, key=lambda c: (_rank(c), abs(c.i - head.i)))
-    return ranked + inner
+    inner = [g for c in parts if not is_bare(c) for g in c.children if g.dep_ in CONNECTED and g.dep_ != "appos"]
+    if len(parts) > 1:
+        parts.sort(key=lambda c: (_rank(c), abs(c.i - head.i)))
+    return [p for p in (*parts, *inner) if not is_partisan(p)]
+
+
+def is_bare(token: Token) -> bool:
+    """Whether nothing depends on a word."""
+    return not token.n_lefts and not token.n_rights
 
 
 def preposition_of(token: Token) -> str:
     """The preposition before a phrase, empty where it has none."""
+    if not token.n_lefts:
+        return ""
     return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
 
 
@@ -69,6 +72,8 @@ def is_several(head: Token) -> bool:
 
 def is_from_several(head: Token) -> bool:
     """Whether people come from several states: `citizens from 15 countries`."""
+    if not head.n_rights:
+        return False
     return any(c.dep_ == "nmod" and is_several(c) and preposition_of(c) in ("of", "from") for c in head.children)
 
 
@@ -94,6 +99,8 @@ def _rank(part: Token) -> int:
 
 def phrase_span(head: Token) -> Span:
     """The phrase as written, without relative clauses, appositions and coordination."""
+    if is_bare(head):
+        return Span(head.idx, head.idx + len(head), head.text)
     indices = {t.i for t in _phrase(head)}
     start = end = head.i
     while start - 1 in indices:
@@ -123,6 +130,8 @@ def _phrase(head: Token) -> Iterator[Token]:
 
 def _inner(token: Token) -> Iterator[Token]:
     yield token
+    if is_bare(token):
+        return
     for child in token.children:
         if child.dep_ not in ("acl:relcl", "advcl", "parataxis", "appos"):
             yield from _inner(child)

@@ -9,14 +9,31 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from casus.records import PartyMention, PlaceMention
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 PARAGRAPH_BREAK = 2  # line breaks
 PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
+
+
+class Naming(NamedTuple):
+    """A country named at a token; its head in the tree, and whether it is the subject there."""
+
+    token: int
+    country: str
+    head: int
+    slot: str
+
+
+def name_slot(token: Token) -> str:
+    """`nsubj`, `nsubj:pass` or `other`."""
+    return token.dep_ if token.dep_ in SUBJECTS else "other"
 
 
 @dataclass(slots=True)
@@ -25,22 +42,22 @@ class Seen:
 
     tokens: list[int] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
-    spans: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    spans: dict[int, list[Naming]] = field(default_factory=dict)
     sentences: dict[int, Counter[str]] = field(default_factory=dict)
     paragraphs: dict[int, Counter[str]] = field(default_factory=dict)
     whole: Counter[str] = field(default_factory=Counter)
 
-    def add(self, token: int, country: str, sentence: int, paragraph: int) -> None:
+    def add(self, token: Token, country: str, sentence: int, paragraph: int) -> None:
         """Note a country; in text order."""
-        self.tokens.append(token)
+        self.tokens.append(token.i)
         self.countries.append(country)
-        self.spans.setdefault(sentence, []).append((token, country))
+        self.spans.setdefault(sentence, []).append(Naming(token.i, country, token.head.i, name_slot(token)))
         self.sentences.setdefault(sentence, Counter())[country] += 1
         self.paragraphs.setdefault(paragraph, Counter())[country] += 1
         self.whole[country] += 1
 
-    def of_sentence(self, sentence: int) -> Sequence[tuple[int, str]]:
-        """Tokens and countries of one sentence."""
+    def of_sentence(self, sentence: int) -> Sequence[Naming]:
+        """The countries named in one sentence."""
         return self.spans.get(sentence, ())
 
 
@@ -87,14 +104,14 @@ class Told:
 
 def tell_countries(doc: Doc, found: Mapping[int, PartyMention], places: Sequence[PlaceMention]) -> Told:
     """Note every country that the places and parties of a report name."""
-    sentence, paragraph = [n for n, s in enumerate(doc.sents) for _ in s], _paragraphs(doc)
+    sentence, paragraph = number_sentences(doc), _paragraphs(doc)
     where = sorted(_place_tokens(doc, places))
     who = [(i, m.party.country) for i, m in sorted(found.items()) if m.party.country]
     votes: dict[int, Counter[str]] = {}
     for mentions, weight in ((where, PLACE_VOTE), (who, 1)):
         for i, country in mentions:  # up to double at the top of the report; whole numbers keep the sums exact
             votes.setdefault(paragraph[i], Counter())[country] += weight * (100 + 100 * (len(doc) - i) // len(doc))
-    seen = [_note(mentions, sentence, paragraph) for mentions in (where, who)]
+    seen = [_note(doc, mentions, sentence, paragraph) for mentions in (where, who)]
     words, sectors = _note_keys(doc, found, who)
     whole: Counter[str] = sum(votes.values(), Counter())
     spread = {c: sum(c in v for v in votes.values()) / len(votes) for c in whole}
@@ -102,10 +119,10 @@ def tell_countries(doc: Doc, found: Mapping[int, PartyMention], places: Sequence
     return Told(sentence, paragraph, seen[0], seen[1], words, sectors, votes, whole, spread, organs)
 
 
-def _note(mentions: Iterable[tuple[int, str]], sentence: Sequence[int], paragraph: Sequence[int]) -> Seen:
+def _note(doc: Doc, mentions: Iterable[tuple[int, str]], sentence: Sequence[int], paragraph: Sequence[int]) -> Seen:
     seen = Seen()
     for i, country in mentions:
-        seen.add(i, country, sentence[i], paragraph[i])
+        seen.add(doc[i], country, sentence[i], paragraph[i])
     return seen
 
 
@@ -121,16 +138,24 @@ def _note_keys(doc: Doc, found: Mapping[int, PartyMention], who: Iterable[tuple[
 
 
 def _place_tokens(doc: Doc, places: Iterable[PlaceMention]) -> Iterable[tuple[int, str]]:
-    begins = [t.idx for t in doc]
+    begins = doc.to_array("IDX").tolist()
     for mention in places:
         if mention.place.country:
             yield max(bisect_left(begins, mention.place.start + 1) - 1, 0), mention.place.country
 
 
+def number_sentences(doc: Doc) -> list[int]:
+    """The number of the sentence of every token."""
+    starts = doc.to_array("SENT_START") == 1
+    if len(starts):
+        starts[0] = False
+    return [int(n) for n in starts.cumsum()]
+
+
 def _paragraphs(doc: Doc) -> list[int]:
     """The number of the paragraph of every token."""
-    number, numbers = 0, []
-    for token in doc:
-        number += token.is_space and token.text.count("\n") >= PARAGRAPH_BREAK
-        numbers.append(number)
+    numbers = [0] * len(doc)
+    breaks = [int(i) for i in doc.to_array("IS_SPACE").nonzero()[0] if doc[int(i)].text.count("\n") >= PARAGRAPH_BREAK]
+    for number, (start, end) in enumerate(pairwise([*breaks, len(doc)]), 1):
+        numbers[start:end] = [number] * (end - start)
     return numbers
