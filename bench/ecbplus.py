@@ -6,179 +6,28 @@ reports, mentions of one document by the model within a report, grouped by avera
 their mean, chains of one included, beside two baselines: the same lemma, and the same lemma in documents alike.
 `--tune` takes other topics of the training part, on which the thresholds below were set.
 
-Lets the coder say what it can of a mention; a mention that it takes for no event has its lemma for a type and no
-parties. Opens no topic that is kept back.
+The pair model learnt from topics of the training part, none of them measured here. Opens no topic that is kept back.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 from pathlib import Path
-from xml.etree import ElementTree
-
-from spacy.tokens import Doc
-from spacy.tokens import Span as Words
 
 from bench.chains import MEASURES, Chain, Chains
 from casus.link.across.model.pairs import score_pair
-from casus.link.across.rarity import overlap
-from casus.link.across.tellings import Telling, make_tellings
-from casus.link.pairs import Placed, place_events, sameness
+from casus.link.pairs import sameness
 from casus.logistic import load_models
 from casus.pipeline import Coder
-from casus.records import Event, Extent, Incident, Report, Span
+from train.ecbplus import DEV, KIN, TUNE, Likeness, Mention, make_mentions, read_documents
 
-DEV = ("2", "5", "12", "18", "21", "34", "35")
-TUNE = ("1", "3", "4", "6", "7", "8", "9")
 ENOUGH = 0.35  # mean chance from which groups are joined, best on TUNE
 ALIKE = 0.15  # likeness of documents from which the stricter baseline joins their lemmas, best on TUNE
-KIN = 0.02  # documents less alike are not compared: a speed-up that loses nothing
-Mentions = Sequence["Mention"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A gold mention: its document, characters, head's lemma and chain, and what the coder makes of it."""
-
-    document: str
-    start: int
-    chain: str
-    lemma: str
-    telling: Telling
-    placed: Placed
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A document of ECB+: its text, and its gold mentions as (start, end, chain)."""
-
-    name: str
-    text: str
-    mentions: tuple[tuple[int, int, str], ...]
-
-
-def read_documents(folder: Path, topics: Iterable[str]) -> Iterator[Marked]:
-    """The documents of topics, with the action mentions of the sentences that were checked."""
-    with folder.joinpath("ECBplus_coreference_sentences.csv").open(encoding="utf-8") as lines:
-        checked = {(row["Topic"], row["File"], int(row["Sentence Number"])) for row in csv.DictReader(lines)}
-    for topic in topics:
-        for path in sorted(folder.joinpath("ECB+", topic).glob("*.xml")):
-            file = path.stem.partition("_")[2]
-            sentences = {number for t, f, number in checked if (t, f) == (topic, file)}
-            yield read_document(path, sentences)
-
-
-def read_document(path: Path, sentences: set[int]) -> Marked:
-    """One document: tokens joined by blanks, sentences by line ends."""
-    root = ElementTree.parse(path).getroot()
-    text, places = "", {}
-    number = None
-    for token in root.iter("token"):
-        own = int(token.attrib["sentence"])
-        text += "" if number is None else " " if own == number else "\n"
-        places[token.attrib["t_id"]] = (len(text), len(text) + len(token.text or ""), own)
-        text += token.text or ""
-        number = own
-    chains = read_chains(root, path.stem)
-    mentions = []
-    for mark in root.find("Markables") or ():
-        anchors = [places[a.attrib["t_id"]] for a in mark.iter("token_anchor")]
-        if anchors and mark.tag.startswith(("ACTION", "NEG")) and anchors[0][2] in sentences:
-            id_ = mark.attrib["m_id"]
-            mentions.append((anchors[0][0], anchors[-1][1], chains.get(id_, f"{path.stem} {id_}")))
-    return Marked(path.stem, text, tuple(sorted(set(mentions))))
-
-
-def read_chains(root: ElementTree.Element, name: str) -> dict[str, str]:
-    """Mention id → chain: its name across documents, else one of the document's own."""
-    return {
-        source.attrib["m_id"]: relation.attrib["note"] if "CROSS" in relation.tag else f"{name} {relation.get('r_id')}"
-        for relation in root.find("Relations") or ()
-        for source in relation.iter("source")
-    }
-
-
-def make_mentions(documents: Iterable[Marked], coder: Coder) -> Iterator[Mention]:
-    """Gold mentions with what the coder makes of each."""
-    for document in documents:
-        report = Report(id=document.name, text=document.text)
-        doc = coder.reader(document.text)
-        coded = coder.code_unlinked(doc, report)
-        events, lemmas = [], []
-        for number, (start, end, _) in enumerate(document.mentions):
-            head = find_head(doc, start, end)
-            lemmas.append(head[2])
-            events.append(as_event(f"e{number}", doc, (start, end), head, coded.events))
-        incidents = tuple(as_incident(event) for event in events)
-        whole = replace(report, events=tuple(events), incidents=incidents)
-        tellings = make_tellings(whole, report.id)
-        for (start, _, chain), lemma, telling, placed in zip(
-            document.mentions, lemmas, tellings, place_events(whole), strict=True
-        ):
-            yield Mention(document.name, start, chain, lemma, telling, placed)
-
-
-def find_head(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
-    """Start, end and lemma of the word of a mention that governs the others."""
-    token = cover(doc, start, end).root
-    return token.idx, token.idx + len(token), token.lemma_.lower()
-
-
-def cover(doc: Doc, start: int, end: int) -> Words:
-    """The words that a mention touches."""
-    words = doc.char_span(start, end, alignment_mode="expand")
-    return words if words is not None else doc[:1]
-
-
-def as_event(id_: str, doc: Doc, place: tuple[int, int], head: tuple[int, int, str], coded: Iterable[Event]) -> Event:
-    """The coder's event on a mention, the surest if there are several; else one that its lemma alone describes."""
-    start, end = place
-    found = [e for e in coded if e.trigger.start < end and e.trigger.end > start]
-    if found:
-        return replace(max(found, key=lambda e: e.confidence), id=id_)
-    sentence = cover(doc, start, end).sent
-    return Event(
-        id=id_,
-        trigger=Span(head[0], head[1], doc.text[head[0] : head[1]]),
-        sentence=Extent(sentence.start_char, sentence.end_char),
-        type=head[2],
-        score=0.0,
-        quad="verbal-cooperation",
-    )
-
-
-def as_incident(event: Event) -> Incident:
-    """An incident of one event."""
-    return Incident(
-        id=f"i{event.id[1:]}",
-        events=(event.id,),
-        type=event.type,
-        mode=event.mode,
-        actors=event.actors,
-        recipients=event.recipients,
-        when=event.when,
-        where=event.where,
-    )
-
-
-class Likeness:
-    """How alike documents are, by the rare words and names they share; each pair is compared once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], float] = {}
-
-    def __call__(self, a: Mention, b: Mention) -> float:
-        """0 to 1; 1 within a document."""
-        key = (a.document, b.document)
-        if key not in self._known:
-            self._known[key] = 1.0 if a.document == b.document else overlap(a.telling.topic, b.telling.topic)
-        return self._known[key]
+Mentions = Sequence[Mention]
 
 
 def score_mentions(a: Mention, b: Mention) -> float:

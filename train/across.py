@@ -1,9 +1,12 @@
-"""Fit the pair model across reports: `python -m train.across --items FILE --coded FOLDER`. Which tellings are one.
+"""Fit the pair model across reports: `python -m train.across --items FILE --coded FOLDER --ecbplus FOLDER`.
 
-Learns from the current-events portal of Wikipedia (CC BY-SA 4.0), items before `SPLIT` alone; later ones measure it
-(`bench.current_events`, which also writes the coded reports into FOLDER). Items of a storyline that lasts some days
-are one happening; items that share no storyline and no source are two; what lies days apart in a long storyline (a
-war) is two with less weight. Writes the weights and the table of word counts. Needs no torch.
+Learns which tellings are one happening from two sources. The current-events portal of Wikipedia (CC BY-SA 4.0), items
+before `SPLIT` alone; later ones measure it (`bench.current_events`, which also writes the coded items into FOLDER):
+items of a storyline that lasts some days are one happening; items that share no storyline and no source are two; what
+lies days apart in a long storyline (a war) is two with less weight. And, with less weight again, the annotation of
+ECB+ (CC BY 3.0; topics of its training part that `bench.ecbplus` does not measure): which of the acts that two reports
+of one happening tell are the same, which the portal does not say. How often pairs are one at all is the portal's.
+Writes the weights and the table of word counts. Needs no torch.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ from casus.link.across.blocking import filing_keys, search_keys
 from casus.link.across.features import compare_tellings
 from casus.link.across.tellings import Telling, make_tellings
 from casus.link.across.units import cut_units
+from casus.pipeline import Coder
 from casus.records import Report
+from train.ecbplus import TRAIN, make_mentions, pair_mentions, read_documents
 from train.fitting import write_models
 from train.signed import Bounds, fit_signed
 
@@ -38,6 +43,8 @@ FOR = frozenset({"same", "overlap", "near", "alike", "equal", "wider"})
 AGAINST = frozenset({"differ", "apart", "shrunk"})
 # A storyline of the portal may span towns and days, so the fit understates what tells two happenings apart.
 CLEAR = {"place apart": -2.0, "place country differ": -1.5, "days stated apart": -1.5}
+ECB_SHARE = 0.1  # weight of a pair of ECB+
+ELSEWHERE = "elsewhere"
 SAME_ORIGIN = 3.0  # set by hand, see casus.link.across.model.pairs
 
 
@@ -117,6 +124,8 @@ def count_units(texts: Sequence[str]) -> dict[str, Any]:
 def bound_weight(sign: str) -> Bounds:
     """What is alike never counts against a match, what differs never for it; what is open may do either."""
     last = sign.split()[-1]
+    if sign == ELSEWHERE:
+        return None, None
     if sign in CLEAR:
         return None, CLEAR[sign]
     if last in FOR or sign.startswith(("names", "words", "topic", "place and", "rarest")):
@@ -144,6 +153,14 @@ def make_rows(
             yield compare_tellings(a, b), *verdict
 
 
+def read_ecbplus(folder: Path) -> Iterator[tuple[Mapping[str, float], int, float]]:
+    """Signs, label and weight of pairs of ECB+; a sign of its own takes up how often pairs are one there."""
+    coder = Coder()
+    for topic in TRAIN:
+        mentions = list(make_mentions(read_documents(folder, [topic]), coder))
+        yield from (({**signs, ELSEWHERE: 1.0}, label, w * ECB_SHARE) for signs, label, w in pair_mentions(mentions))
+
+
 def slim(telling: Telling) -> Telling:
     """The telling without what no comparison needs, so that it can be a key."""
     return replace(telling, incident={})
@@ -154,6 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=Path, required=True, help="current_events.jsonl.gz")
     parser.add_argument("--coded", type=Path, required=True, help="folder of coded items, JSON Lines")
+    parser.add_argument("--ecbplus", type=Path, required=True, help="folder with ECB+")
     args = parser.parse_args()
     old = [item for item in read_items(args.items) if item.published < SPLIT]
     table = json.dumps(count_units([item.text for item in old]), indent=0, ensure_ascii=False)
@@ -162,10 +180,12 @@ def main() -> None:
     coded = read_coded(args.coded)
     tellings = [slim(t) for i in old if i.id in coded for t in make_tellings(coded[i.id], i.id)]
     rows = list(make_rows({i.id: i for i in old}, tellings, find_brief(old)))
+    rows += read_ecbplus(args.ecbplus)
     model = fit_signed([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], bound_weight)
-    model["weights"].setdefault("same origin", SAME_ORIGIN)
-    note = f"train.across on {len(old)} items before {SPLIT}; signs are told in casus.link.across.features"
-    write_models(OUT / "weights.json", {"across": model}, note)
+    model["weights"].pop(ELSEWHERE)
+    model["weights"]["same origin"] = SAME_ORIGIN
+    note = f"train.across on {len(old)} portal items before {SPLIT} and {len(TRAIN)} topics of ECB+"
+    write_models(OUT / "weights.json", {"across": model}, f"{note}; signs are told in casus.link.across.features")
 
 
 if __name__ == "__main__":

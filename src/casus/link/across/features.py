@@ -68,6 +68,9 @@ MEANINGS: Mapping[str, str] = {
     "toll open": "no kind of figure is given by both",
     "trigger same": "the same word tells the act",
     "trigger alike": "words that reporters use in turn tell the act",
+    "trigger differ": "other words tell the act",
+    "trigger and topic": "share of rare words of both reports, if the same word tells the act",
+    "trigger and words": "share of rare words of both sentences, if the same word tells the act",
     "names shared": "share of rare names that both sentences hold",
     "no name shared": "both sentences hold names, and none in common",
     "words shared": "share of rare words that both sentences hold",
@@ -90,6 +93,8 @@ def compare_tellings(a: Telling, b: Telling) -> dict[str, float]:
     signs |= _compare_tolls(a.figures, b.figures) | _compare_words(a, b)
     signs["same origin"] = float(a.origin == b.origin)
     signs["topic and type"] = signs["topic shared"] * signs["same type"]
+    signs["trigger and topic"] = signs["topic shared"] * signs["trigger same"]
+    signs["trigger and words"] = signs["words shared"] * signs["trigger same"]
     signs["names and type"] = signs["names weight"] * signs["same type"]
     signs["place and type"] = signs.get("place same", 0.0) * signs["same type"]
     signs["names and days"] = signs["names shared"] * signs.get("days same", 0.0)
@@ -100,6 +105,7 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
     groups = load_groups()
     kin = [set().union(*(groups.get(t, frozenset()) for t in telling.triggers)) for telling in (a, b)]
     same = not set(a.triggers).isdisjoint(b.triggers)
+    alike = not same and not kin[0].isdisjoint(kin[1])
     related = a.type != b.type and FAMILY.get(a.type, "a") == FAMILY.get(b.type, "b")
     return {
         "same type": float(a.type == b.type),
@@ -107,7 +113,8 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
         "related type": float(related),
         "same modality": float(not set(a.modalities).isdisjoint(b.modalities)),
         "trigger same": float(same),
-        "trigger alike": float(not same and not kin[0].isdisjoint(kin[1])),
+        "trigger alike": float(alike),
+        "trigger differ": float(not same and not alike),
         **_compare_sets("mode", [a.mode] if a.mode else [], [b.mode] if b.mode else []),
     }
 
