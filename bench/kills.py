@@ -57,6 +57,7 @@ def start(url: str, last: int) -> int:
 def kill_often(url: str, kills: int, seed: int = 0) -> tuple[int, int]:
     """Kill so many writers; return the number of reports written and of faults found."""
     chance, faults, last = Random(seed), 0, 10 * kills * BATCH
+    Store(url).close()
     begun = perf_counter()
     os.waitpid(start(url, BATCH), 0)
     longest = LONGEST * (perf_counter() - begun)
