@@ -80,6 +80,15 @@ def test_each_report_once(store: Store, lines: Path) -> None:
     assert str(take(store, lines)) == "0 taken, 4 known, 1 skipped (1 column 2)"
 
 
+def test_one_id_for_two_reports(store: Store, tmp_path: Path) -> None:
+    """The second is told: it would be taken for a newer version of the first, and the first for one of it next time."""
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"id": "1", "text": BODY.format(name)}))
+    for _ in range(2):
+        assert take(store, tmp_path).skipped == {"id": 1}
+    assert store.report("1").text == BODY.format("a")
+
+
 def test_where_reports_came_from_is_kept(store: Store, lines: Path) -> None:
     """With what the line told of it."""
     take(store, lines)

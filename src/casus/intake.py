@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from casus.errors import InputError
@@ -19,6 +20,7 @@ from casus.ingest.sources import Source
 from casus.ingest.visits import Getter, Visited, Visitor
 from casus.records import Report
 
+AHEAD = 200  # reports of a file about which the store is asked together
 Code = Callable[[Iterator[Report]], Iterator[Report]]
 
 
@@ -120,6 +122,8 @@ class Intake:
         self._visits = 0
         self._spoilt: set[int] = set()  # visits of which a report could not be coded: nothing of them is noted
         self._coming: Counter[str] = Counter()  # keys of reports that wait
+        self._seen: dict[str, str] = {}  # id → digest of the text
+        self._stored: dict[str, str] = {}  # what the store holds of the reports that are looked at, as `known` gives it
 
     def take(self, sources: Iterable[Source]) -> Iterator[Report]:
         """Yield each report that is new or changed, coded, once it is in the store.
@@ -136,17 +140,33 @@ class Intake:
         """Yield the reports to be coded; keep beside what has to be written with them."""
         for source in sources:
             self._visits += 1
-            for found in self._visitor.visit(source):
-                if isinstance(found, Item) and not self._is_known(found.report):
-                    self._waiting.append((self._visits, found))
-                    self._coming[_key(found.report)] += 1
-                    yield found.report
-                else:
-                    self._note(found)
+            ahead = AHEAD if source.path else 1  # what comes from a network is not kept waiting
+            visit = self._visitor.visit(source)
+            while some := list(islice(visit, ahead)):
+                ids = [found.report.id for found in some if isinstance(found, Item)]
+                self._stored = dict(self._works.store.known(ids)) if ids else {}
+                yield from self._keep_new(some)
+
+    def _keep_new(self, some: Iterable[Visited]) -> Iterator[Report]:
+        for one in some:
+            found = self._check_id(one) if isinstance(one, Item) else one
+            if isinstance(found, Item) and not self._is_known(found.report):
+                self._waiting.append((self._visits, found))
+                self._coming[_key(found.report)] += 1
+                yield found.report
+            else:
+                self._note(found)
+
+    def _check_id(self, item: Item) -> Item | InputError:
+        """Return the item, or an error where another report of this run has its id: it would pass for an update."""
+        digest = _digest(item.report.text)
+        if self._seen.setdefault(item.report.id, digest) == digest:
+            return item
+        allowed = "an id that no other report of this run has"
+        return InputError(str(item.origin.get("address", "")), 1, "id", item.report.id, allowed)
 
     def _is_known(self, report: Report) -> bool:
-        stored = self._works.store.known([report.id]).get(report.id)
-        return stored == _digest(report.text) or _key(report) in self._coming
+        return self._stored.get(report.id) == _digest(report.text) or _key(report) in self._coming
 
     def _note(self, found: Visited) -> None:
         """Count what needs no coding."""
@@ -193,6 +213,8 @@ class Intake:
         done = self._works.store.add(coded, self._works.run, origin=item.origin)
         self.tally.taken += done == "added"
         self.tally.updated += done in {"updated", "recoded"}
+        self.tally.passed["known"] += done == "known"  # another process was faster
+        self._stored[coded.id] = _digest(coded.text)
         if self._works.after is not None:
             self._works.after(coded)
 
