@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import spacy
@@ -73,17 +73,17 @@ def load_peer(folder: Path, data: Path, *, minutes: float = MINUTES) -> Language
 
 
 def train_peer(examples: Sequence[Example], *, minutes: float, seed: int = 1) -> Language:
-    """Train for so long, the last quarter with an ever smaller step."""
+    """Train for so many minutes of the processor, the last quarter with an ever smaller step."""
     fix_random_seed(seed)
     shuffle = random.Random(seed)
     nlp = build_peer()
     lessons = [make_lesson(nlp, example) for example in examples if example.tree]
     optimizer = nlp.initialize(lambda: lessons)
-    rate, begun, spent = optimizer.learn_rate, perf_counter(), 0.0
+    rate, begun, spent = optimizer.learn_rate, process_time(), 0.0
     while spent < 1:
         shuffle.shuffle(lessons)
         for batch in make_batches(lessons):
-            spent = (perf_counter() - begun) / (60 * minutes)
+            spent = (process_time() - begun) / (60 * minutes)
             if spent >= 1:
                 break
             optimizer.learn_rate = rate * min(1.0, 4 * (1 - spent))
