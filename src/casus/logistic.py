@@ -26,8 +26,11 @@ class Logistic:
 
     def score(self, features: Features) -> float:
         """Log-odds."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        known, total = self.weights.get, 0.0
+        for name, value in features.items():
+            if value:
+                total += known(name, 0.0) * value
+        return self.bias + total
 
     def probability(self, features: Features) -> float:
         """0 to 1."""

@@ -117,7 +117,8 @@ def event_features(sight: Sight, token: Token, type_: str, match: Match | None) 
         f"ahead {type_}": ahead,
         f"announced {type_}": float(any(COMING.get(m.entry.type) == type_ for m in others)),
     }
-    features |= {f"field {name}": 1.0 for name in FOREIGN if _has_class(sight, token, name)}
+    fields = sight.fields.get(token.sent.start, {})
+    features |= {f"field {name}": 1.0 for name, words in fields.items() if any(i != token.i for i in words)}
     if match:
         features |= _match_features(sight, token, match)
     return features
@@ -141,11 +142,6 @@ def _match_features(sight: Sight, token: Token, match: Match) -> dict[str, float
             bool(entry.light) and token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_ in entry.light
         ),
     }
-
-
-def _has_class(sight: Sight, token: Token, name: str) -> bool:
-    """Whether another word of the sentence belongs to a field's word class."""
-    return any(i != token.i for i in sight.fields.get(token.sent.start, {}).get(name, ()))
 
 
 def sentence_fields(doc: Doc, classes: Mapping[str, frozenset[str]]) -> dict[int, dict[str, tuple[int, ...]]]:

@@ -22,6 +22,7 @@ PART_TAGS = {
     "adj": frozenset({"ADJ", "VERB", "ADV", "NOUN", "ADP"}),
 }
 
+SORTS = ("known", "place")  # what a constraint may ask for beside words and classes of words
 PARTY_KINDS = {  # word classes that a resolved party may belong to by its sector
     "government": frozenset({"GOV", "LEG"}),
     "official": frozenset({"GOV", "LEG", "JUD"}),
@@ -54,11 +55,11 @@ def find_matches(doc: Doc, lexicon: Lexicon, facts: Facts | None = None) -> dict
         lexicon: entries and classes.
         facts: what is known of the parties, for constraints such as `subj:government` on "China".
     """
-    tester = Tester(lexicon, facts or Facts())
+    tester = Tester(doc, lexicon, facts or Facts())
     found: dict[int, list[Match]] = {}
-    for token in doc:
-        for entry in _entries_of(token, lexicon):
-            match = match_entry(token, entry, tester)
+    for i in range(len(doc)):
+        for entry in _entries_at(tester, i, lexicon):
+            match = match_entry(i, entry, tester)
             if match:
                 found.setdefault(match.trigger, []).append(match)
     for matches in found.values():
@@ -66,49 +67,56 @@ def find_matches(doc: Doc, lexicon: Lexicon, facts: Facts | None = None) -> dict
     return found
 
 
-def _entries_of(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
+def _entries_at(tester: Tester, i: int, lexicon: Lexicon) -> Iterator[Entry]:
     """Entries under the word's lemma or, where the tagger may be wrong, its lower-case form."""
-    for key in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-        yield from (e for e in lexicon.by_head.get(key, ()) if _fits_tag(token, e))
+    lemma, lower = tester.lemmas[i], tester.lower[i]
+    for key in (lemma,) if lemma == lower else (lemma, lower):
+        if key in lexicon.by_head:
+            tag = tester.doc[i].pos_
+            yield from (e for e in lexicon.by_head[key] if _fits_tag(tag, lower, e))
 
 
-def _fits_tag(token: Token, entry: Entry) -> bool:
+def _fits_tag(tag: str, lower: str, entry: Entry) -> bool:
     """The tagger is often wrong on `-ing` nouns and on words of several parts; such keys tell enough themselves."""
-    if token.pos_ in PART_TAGS[entry.part]:
+    if tag in PART_TAGS[entry.part]:
         return True
     if entry.part == "noun":
-        return len(entry.words) > 1 or token.lower_.endswith(("ing", "ings"))
-    return entry.part == "verb" and token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.lower_.endswith(("ed", "es"))
+        return len(entry.words) > 1 or lower.endswith(("ing", "ings"))
+    return entry.part == "verb" and tag not in ("NOUN", "PROPN", "ADJ") and lower.endswith(("ed", "es"))
 
 
-def match_entry(token: Token, entry: Entry, tester: Tester) -> Match | None:
-    """The entry's match with its head at this token, if its words are there and its constraints hold."""
-    words = _find_words(token, entry)
+def match_entry(i: int, entry: Entry, tester: Tester) -> Match | None:
+    """The entry's match with its head at token i, if its words are there and its constraints hold."""
+    words = _find_words(i, entry, tester)
     if words is None:
         return None
+    token = tester.doc[i]
     if entry.needs and not any(tester.holds(token, words, t) for t in entry.needs):
         return None
     if any(tester.holds(token, words, t) for t in entry.unless):
         return None
-    return Match(entry, token.i, words[entry.trigger], words)
+    return Match(entry, i, words[entry.trigger], words)
 
 
-def _find_words(token: Token, entry: Entry) -> tuple[int, ...] | None:
+def _find_words(i: int, entry: Entry, tester: Tester) -> tuple[int, ...] | None:
     """Token index of every word of the key: those before the head stand right before it, those after it follow."""
+    if len(entry.words) == 1:
+        return (i,)
     head = entry.head
-    start = token.i - head
-    if start < token.sent.start or any(not _is_word(token.doc[start + k], w) for k, w in enumerate(entry.words[:head])):
+    start = i - head
+    if start < tester.bounds[i][0] or any(not tester.is_word(start + k, w) for k, w in enumerate(entry.words[:head])):
         return None
-    after = _find_after(token, entry.words[head + 1 :])
-    return None if after is None else (*range(start, token.i + 1), *after)
+    after = _find_after(i, entry.words[head + 1 :], tester)
+    return None if after is None else (*range(start, i + 1), *after)
 
 
-def _find_after(token: Token, words: Sequence[str]) -> list[int] | None:
-    found, at, end = [], token.i, token.sent.end
+def _find_after(i: int, words: Sequence[str], tester: Tester) -> list[int] | None:
+    found, at, end = [], i, tester.bounds[i][1]
     for word in words:
-        ahead = next((i for i in range(at + 1, min(at + 1 + WINDOW, end)) if _is_word(token.doc[i], word)), None)
+        ahead = next((k for k in range(at + 1, min(at + 1 + WINDOW, end)) if tester.is_word(k, word)), None)
         if ahead is None:
-            ahead = next((c.i for c in token.children if c.dep_ == "nsubj:pass" and _is_word(c, word)), None)
+            below = tester.doc[i].children
+            ahead = next((c.i for c in below if c.dep_ == "nsubj:pass" and tester.is_word(c.i, word)), None)
         if ahead is None:
             return None
         found.append(ahead)
@@ -116,23 +124,38 @@ def _find_after(token: Token, words: Sequence[str]) -> list[int] | None:
     return found
 
 
-def _is_word(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word
-
-
 class Tester:
-    """Tests an entry's constraints: whether a slot holds a word of a class, a lemma, or a party of the class's kind."""
+    """Tests an entry's constraints: whether a slot holds a word of a class, a lemma, or a party of the class's kind.
 
-    def __init__(self, lexicon: Lexicon, facts: Facts) -> None:
+    Args:
+        doc: with tree.
+        lexicon: whose classes the constraints name.
+        facts: what is known of the parties.
+
+    Attributes:
+        lower, lemmas: the tokens' words in lower case, a list each.
+        bounds: start and end of the sentence of each token.
+    """
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, facts: Facts) -> None:
+        self.doc = doc
+        self.lower = [token.lower_ for token in doc]
+        self.lemmas = [token.lemma_.lower() for token in doc]
+        self.bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
         self.classes = lexicon.classes
         self.facts = facts
         self.places = [(m.place.start, m.place.end) for m in facts.places]
+
+    def is_word(self, i: int, word: str) -> bool:
+        """Whether that word of a key stands at token i, in any form."""
+        return self.lower[i] == word or self.lemmas[i] == word
 
     def holds(self, token: Token, words: tuple[int, ...], test: tuple[str, str]) -> bool:
         """Whether one `slot:class` holds for a match with its head at this token."""
         slot, value = test
         if slot == "any":
-            return any(t.i not in words and self._is_kind(t, value, party=False) for t in token.sent)
+            others = (i for i in range(*self.bounds[token.i]) if i not in words)
+            return any(self._is_called(i, value) or self._is_sort(self.doc[i], value) for i in others)
         if slot == "light":
             verb = light_verb(token)
             if verb is not None and self._is_kind(verb, value):
@@ -154,13 +177,20 @@ class Tester:
         )
 
     def _is_kind(self, token: Token, value: str, *, party: bool = True) -> bool:
-        wanted = self.classes.get(value)
-        if wanted is None:
-            known = {"known": self._is_known, "place": self._is_place}.get(value)
-            return known(token) if known else value in (token.lemma_.lower(), token.lower_)
-        if token.lemma_.lower() in wanted or token.lower_ in wanted:
+        if self._is_called(token.i, value) or self._is_sort(token, value):
             return True
-        return party and value in PARTY_KINDS and self._is_party(token, PARTY_KINDS[value])
+        return party and value in self.classes and value in PARTY_KINDS and self._is_party(token, PARTY_KINDS[value])
+
+    def _is_sort(self, token: Token, value: str) -> bool:
+        """Whether a word is a `known` party or a `place`, unless the lexicon has a class of that name."""
+        if value not in SORTS or value in self.classes:
+            return False
+        return self._is_known(token) if value == "known" else self._is_place(token)
+
+    def _is_called(self, i: int, value: str) -> bool:
+        """Whether a word belongs to a class or, where none is called so, is that word itself."""
+        wanted = self.classes.get(value, () if value in SORTS else (value,))
+        return self.lemmas[i] in wanted or self.lower[i] in wanted
 
     def _is_party(self, token: Token, sectors: frozenset[str]) -> bool:
         mention = self.facts.parties.get(token.i)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -86,9 +87,19 @@ class Sight:
 
 def sentence_of(token: Token) -> tuple[int, int]:
     """First and last-plus-one token of the sentence without white space at its ends."""
-    start, end = token.sent.start, token.sent.end
-    while end > start + 1 and token.doc[end - 1].is_space:
-        end -= 1
-    while start < end - 1 and token.doc[start].is_space:
-        start += 1
-    return start, end
+    return _bounds(token.doc)[token.i]
+
+
+@lru_cache(maxsize=1)  # everything is asked of one report before the next; spaCy looks for the bounds anew each time
+def _bounds(doc: Doc) -> list[tuple[int, int]]:
+    """`sentence_of` of every token."""
+    bounds: list[tuple[int, int]] = []
+    spaces = [token.is_space for token in doc]
+    for sentence in doc.sents:
+        start, end = sentence.start, sentence.end
+        while end > start + 1 and spaces[end - 1]:
+            end -= 1
+        while start < end - 1 and spaces[start]:
+            start += 1
+        bounds += [(start, end)] * (sentence.end - sentence.start)
+    return bounds
