@@ -74,7 +74,7 @@ def plain_table(*headers: str) -> Table:
     """Return an empty table in our looks."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(header, overflow="fold", no_wrap=not header)  # ids are copied as a whole
     return table
 
 

@@ -90,7 +90,8 @@ def event_table(events: Sequence[Event], width: int) -> Table:
     """Return a table with one row an event."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for header in HEADERS:
-        table.add_column(header, min_width=WIDTHS.get(header) if width >= COMFORTABLE else None, overflow="fold")
+        wide = WIDTHS.get(header) if width >= COMFORTABLE else None
+        table.add_column(header, min_width=wide, overflow="fold", no_wrap=not header)  # ids are copied as a whole
     for event in events:
         table.add_row(*_cells(event))
     return table

@@ -6,6 +6,7 @@ IMMEDIATE), PostgreSQL with one advisory lock for all writers, so that both beha
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -145,14 +146,20 @@ def make_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         in_memory = url.database in (None, "", ":memory:")
         options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-        engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False}, **options)
+        connecting = {"timeout": WAIT, "check_same_thread": False}
+        engine = create_engine(url, connect_args=connecting, json_serializer=write_json, **options)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url)
+        return create_engine(url, json_serializer=write_json)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError("PostgreSQL needs its driver: pip install 'casus[postgres]'") from error
+
+
+def write_json(value: Any) -> str:
+    """Return a value as JSON, as short as it can be, in the letters of its language."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
