@@ -1,20 +1,20 @@
 """The gaps between words: none, a space, a line break, a blank line. A break that only wraps a text is a space.
 
-A block is what blank lines part. It is wrapped when no line is longer than a page is wide and every line but the last
-is so full that the next line's first word would not have fitted.
+A text is wrapped when no line is longer than a page is wide and most that end in a single break are so full that the
+next line's first word would not have fitted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 GLUED, SPACE, LINE, PARAGRAPH = range(4)
 WIDTHS = range(50, 121)  # characters; what a text is wrapped to
 SLACK = 3  # characters that a full line may lack all the same
-FULL = 0.8  # share of lines that must be full
+FULL = 0.75  # share of these lines that must be full
+FEWEST = 2  # of them; one alone may as well be a heading above a short text
 
 
 def find_gaps(doc: Doc) -> tuple[list[Token], list[int]]:
@@ -38,29 +38,12 @@ def find_gaps(doc: Doc) -> tuple[list[Token], list[int]]:
 
 def _wraps(text: str, solid: list[Token], gaps: list[int]) -> Iterator[int]:
     """Places of the words before which a line break only wraps."""
-    for block in _blocks(gaps):
-        places = [k for k in block if gaps[k] == LINE]
-        if not places:
-            continue
-        lines = _lines(text, solid, [block[0], *places], block[-1])
-        widest = max(map(len, lines))
-        full = [len(line) + 1 + len(after.split(maxsplit=1)[0]) > widest - SLACK for line, after in pairwise(lines)]
-        if widest in WIDTHS and sum(full) >= FULL * len(full):
-            yield from (k for k, wraps in zip(places, full, strict=True) if wraps)
-
-
-def _blocks(gaps: list[int]) -> Iterator[range]:
-    """Runs of words without a blank line between them."""
-    begun = 0
-    for k, gap in enumerate(gaps):
-        if gap == PARAGRAPH and k > begun:
-            yield range(begun, k)
-            begun = k
-    if gaps:
-        yield range(begun, len(gaps))
-
-
-def _lines(text: str, solid: list[Token], firsts: list[int], last: int) -> list[str]:
-    """The block's lines as text, by their first words."""
-    ends = [solid[k - 1] for k in firsts[1:]] + [solid[last]]
-    return [text[solid[a].idx : b.idx + len(b)] for a, b in zip(firsts, ends, strict=True)]
+    places = [k for k, gap in enumerate(gaps) if gap == LINE]
+    lines = [k for k, gap in enumerate(gaps) if gap >= LINE]  # first words of lines, but of the first
+    ends = {k: solid[k - 1].idx + len(solid[k - 1]) for k in lines}
+    begins = dict(zip(lines, [0, *(solid[k].idx for k in lines)], strict=False))  # of the line before
+    last = text[solid[lines[-1]].idx :].strip()
+    widest = max(len(last), *(ends[k] - begins[k] for k in lines))
+    full = [ends[k] - begins[k] + 1 + len(solid[k]) > widest - SLACK for k in places]
+    if widest in WIDTHS and len(places) >= FEWEST and sum(full) >= FULL * len(full):
+        yield from (k for k, wraps in zip(places, full, strict=True) if wraps)
