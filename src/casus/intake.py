@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from itertools import islice
+from threading import RLock
 from typing import Any, Protocol
 
 from casus.errors import InputError
 from casus.ingest import Item, Note, Passed, Terms
 from casus.ingest.sources import Source
+from casus.ingest.together import visit_together
 from casus.ingest.visits import Getter, Visited, Visitor
 from casus.records import Report
 
@@ -117,7 +119,9 @@ class Intake:
     def __init__(self, works: Works, terms: Terms | None = None) -> None:
         self.tally = Tally()
         self._works = works
-        self._visitor = Visitor(getter=works.getter, memory=_Memory(works.store), terms=terms or Terms())
+        self._lock = RLock()  # visits look things up in the store from threads of their own
+        memory = _Memory(works.store, self._lock)
+        self._visitor = Visitor(getter=works.getter, memory=memory, terms=terms or Terms())
         self._waiting: deque[tuple[int, Item | Note]] = deque()  # with the number of its visit, until it is written
         self._visits = 0
         self._spoilt: set[int] = set()  # visits of which a report could not be coded: nothing of them is noted
@@ -138,24 +142,30 @@ class Intake:
 
     def _reports(self, sources: Iterable[Source]) -> Iterator[Report]:
         """Yield the reports to be coded; keep beside what has to be written with them."""
-        for source in sources:
+        chosen = list(sources)
+        for source in (one for one in chosen if one.path):
             self._visits += 1
-            ahead = AHEAD if source.path else 1  # what comes from a network is not kept waiting
             visit = self._visitor.visit(source)
-            while some := list(islice(visit, ahead)):
-                ids = [found.report.id for found in some if isinstance(found, Item)]
-                self._stored = dict(self._works.store.known(ids)) if ids else {}
-                yield from self._keep_new(some)
+            while some := list(islice(visit, AHEAD)):
+                yield from self._keep_new(some, self._visits)
+        addresses = [one for one in chosen if not one.path]
+        first, self._visits = self._visits + 1, self._visits + len(addresses)
+        with closing(visit_together(self._visitor, addresses)) as visits:
+            for number, found in visits:
+                yield from self._keep_new([found], first + number)
 
-    def _keep_new(self, some: Iterable[Visited]) -> Iterator[Report]:
+    def _keep_new(self, some: Sequence[Visited], visit: int) -> Iterator[Report]:
+        ids = [found.report.id for found in some if isinstance(found, Item)]
+        with self._lock:
+            self._stored = dict(self._works.store.known(ids)) if ids else {}
         for one in some:
             found = self._check_id(one) if isinstance(one, Item) else one
             if isinstance(found, Item) and not self._is_known(found.report):
-                self._waiting.append((self._visits, found))
+                self._waiting.append((visit, found))
                 self._coming[_key(found.report)] += 1
                 yield found.report
             else:
-                self._note(found)
+                self._note(found, visit)
 
     def _check_id(self, item: Item) -> Item | InputError:
         """Return the item, or an error where another report of this run has its id: it would pass for an update."""
@@ -168,10 +178,10 @@ class Intake:
     def _is_known(self, report: Report) -> bool:
         return self._stored.get(report.id) == _digest(report.text) or _key(report) in self._coming
 
-    def _note(self, found: Visited) -> None:
+    def _note(self, found: Visited, visit: int) -> None:
         """Count what needs no coding."""
         if isinstance(found, Note):
-            self._waiting.append((self._visits, found))
+            self._waiting.append((visit, found))
         elif isinstance(found, InputError):
             self.tally.skipped[found.field] += 1
             self._works.on_error(found)
@@ -180,7 +190,7 @@ class Intake:
 
     def _write_up_to(self, coded: Report) -> None:
         """Write a coded report and the notes before it; reports before it could not be coded."""
-        with self._works.store.transaction():
+        with self._lock, self._works.store.transaction():
             while self._waiting:
                 visit, first = self._waiting.popleft()
                 if isinstance(first, Note):
@@ -196,7 +206,7 @@ class Intake:
         """Write the notes that no coded report follows."""
         if not self._waiting:
             return
-        with self._works.store.transaction():
+        with self._lock, self._works.store.transaction():
             for visit, left in self._waiting:
                 if isinstance(left, Note):
                     self._put(visit, left)
@@ -230,13 +240,16 @@ class _Memory:
     """What visits ask of the store."""
 
     store: Archive
+    lock: AbstractContextManager[Any]
 
     def knows(self, id_: str) -> bool:
-        return id_ in self.store.known([id_])
+        with self.lock:
+            return id_ in self.store.known([id_])
 
     def recall(self, key: str) -> Mapping[str, Any] | None:
-        found: Mapping[str, Any] | None = self.store.get_state(key)
-        return found
+        with self.lock:
+            found: Mapping[str, Any] | None = self.store.get_state(key)
+            return found
 
 
 def _digest(text: str) -> str:
