@@ -18,7 +18,7 @@ from casus.logistic import load_models
 from casus.ontology import NON_STATE
 from casus.records import Party, PartyMention, PlaceMention
 from casus.resolve.party_words import words
-from casus.resolve.phrases import is_from_several
+from casus.resolve.phrases import is_from_several, is_several
 from casus.resolve.told import Told, name_slot, tell_countries
 
 RULE = "report's country"
@@ -53,8 +53,8 @@ class Ground:
         if own.country or not self.may_have(mention):
             return mention
         country = self.find_country(mention)
-        if country is None:
-            return mention
+        if country is None or (country in NON_STATE and is_several(self.doc[mention.head])):
+            return mention  # `member states` are not their alliance
         party = Party(own.start, own.end, own.text, own.name, own.id, country, own.sectors)
         return PartyMention(mention.head, party, f"{mention.rule}, {RULE}", ground=True)
 

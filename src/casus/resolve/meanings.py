@@ -18,6 +18,7 @@ from casus.resolve.phrases import is_partisan, phrase_parts
 PLACE_KINDS = frozenset({"country", "capital", "seat"})
 NATIONAL = frozenset({"adjective", "demonym"})
 NAMELESS = frozenset({"adjective", "demonym", "people", "religion"})
+PLACE_IDS = frozenset({"cou-", "peo-"})
 OFFICIAL = frozenset({"GOV", "LEG", "JUD"})
 NO_YEAR = "9999"
 SOMEBODY = words("somebody")
@@ -69,7 +70,7 @@ def own_meaning(head: Token, names: Names) -> Meaning:
 
 def _find_meaning(head: Token, names: Names) -> Meaning:
     match = names.named.get(head.i)
-    if match:
+    if match and not _is_namesake(match, head):
         return _pick(match, head, names)
     agent = names.agents.get(head.i)
     if agent:
@@ -80,6 +81,16 @@ def _find_meaning(head: Token, names: Names) -> Meaning:
     if head.pos_ == "NUM" or head.lower_ in SOMEBODY:
         return PEOPLE
     return NOTHING
+
+
+def _is_namesake(match: NameMatch, head: Token) -> bool:
+    """Whether a place or people only lends a person its name: `Vernon [Jordan]`, `[Paris] Hilton`."""
+    if head.ent_type_ != "PERSON" or any(e.id[:4] not in PLACE_IDS for e in match.entities):
+        return False
+    doc = head.doc
+    before = head.ent_iob_ == "I" and doc[match.start].ent_iob_ == "I"
+    after = match.end < len(doc) and doc[match.end].ent_iob_ == "I"
+    return before or after
 
 
 def _placed(head: Token, names: Names) -> str | None:
