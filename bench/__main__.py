@@ -124,6 +124,19 @@ def run_parties(folders: Folders) -> Iterator[Figure]:
     yield "first sector right, %", f"{100 * sectors / max(1, len(pairs)):.1f}"
 
 
+def run_store(_folders: Folders) -> Iterator[Figure]:
+    """The store: taking reports in, and questions to 10,000 events."""
+    import tempfile
+
+    from bench.store import measure_store
+    from casus import Store
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.db"
+        yield from measure_store(Store(file), 1000)
+        yield "MB", f"{file.stat().st_size / 1e6:.0f}"
+
+
 def _named(prefix: str, figures: Mapping[str, float], form: str) -> Iterator[Figure]:
     return ((f"{prefix} {name}", form.format(value)) for name, value in figures.items())
 
@@ -131,6 +144,7 @@ def _named(prefix: str, figures: Mapping[str, float], form: str) -> Iterator[Fig
 LGL = "**/lgl.xml"
 BENCHES = (
     Bench("speed", run_speed),
+    Bench("store", run_store),
     Bench("events", run_events, ("gold",)),
     Bench("parties", run_parties, ("gold",)),
     Bench("trees", run_trees, ("ewt", "gum")),

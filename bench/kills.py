@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import tempfile
+import warnings
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -40,7 +41,9 @@ def start(url: str, last: int) -> int:
     A fork: hundreds of fresh interpreters would take longer than all they write. The store is closed before it.
     """
     waiting, begun = os.pipe()
-    process = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of other threads, which the fork does not use
+        process = os.fork()
     if not process:
         status = 1
         try:
