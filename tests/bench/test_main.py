@@ -31,9 +31,9 @@ def test_gold_is_a_folder_with_reports(tmp_path: Path) -> None:
     assert folders.missing(("gold",)) == []
 
 
-def test_only_the_speed_needs_nothing() -> None:
+def test_speed_and_store_need_nothing() -> None:
     """All others are left out where the project is alone."""
-    assert [bench.name for bench in BENCHES if not bench.needs] == ["speed"]
+    assert [bench.name for bench in BENCHES if not bench.needs] == ["speed", "store"]
 
 
 def test_some_may_be_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
