@@ -63,7 +63,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev,web,postgres,analysis]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,web,postgres,analysis,archives]'
 	touch $@
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
