@@ -147,6 +147,7 @@ def open_session(path: Path, threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan kept for every shape of batch costs memory and saves no time
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[*SLOW])
 
 
