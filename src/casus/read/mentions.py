@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from casus.read.columns import Columns
-from casus.read.word_lists import load_lists
+from casus.read.word_lists import join_lists, load_lists
 
 Kind = Literal["name", "noun", "pronoun"]
 Sort = Literal["person", "group", "place", "thing", ""]
@@ -223,7 +223,7 @@ def _build(columns: Columns, mention: Mention, name: tuple[int, int], label: str
     i, people = mention.head, load_lists("people")
     words = [w for w in columns.lower[name[0] : name[1]] if w not in ("the", "'s", "’s", "'", "’")]
     before = {*columns.lower[mention.start : name[0]], *(w for w in words if w in people["titles"])} if words else set()
-    titles = frozenset(before & (people["titles"] | people["persons"] | people["male_nouns"] | people["female_nouns"]))
+    titles = frozenset(before & join_lists("people", "titles", "persons", "male_nouns", "female_nouns"))
     if label == "PERSON" and len(words) > 1:
         words = [w for w in words if w not in people["titles"]] or words
     plural = columns.forms[i] in ("NNS", "NNPS") and label not in ("GPE", "ORG", "PERSON")
@@ -255,7 +255,7 @@ def _gender_of(word: str, name: list[str], titles: frozenset[str]) -> str:
     """Male or female (m, f) by title, noun or given name."""
     people = load_lists("people")
     for letter, side in (("f", "female"), ("m", "male")):
-        if titles & (people[f"{side}_titles"] | people[f"{side}_nouns"]) or word in people[f"{side}_nouns"]:
+        if titles & join_lists("people", f"{side}_titles", f"{side}_nouns") or word in people[f"{side}_nouns"]:
             return letter
     if name and name[0] in people["female"]:
         return "f"

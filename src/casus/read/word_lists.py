@@ -21,6 +21,12 @@ def load_lists(name: str) -> Lists:
 
 
 @cache
+def join_lists(name: str, *keys: str) -> frozenset[str]:
+    """The words of several lists of one file together."""
+    return frozenset[str]().union(*(load_lists(name)[key] for key in keys))
+
+
+@cache
 def load_spellings() -> Mapping[str, str]:
     """Lower-case name → the one spelling that stands for all, lower-case."""
     rows = _load_table("groups")["spellings"]
