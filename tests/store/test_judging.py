@@ -38,6 +38,7 @@ def test_confirmed_events_are_found_as_such(store: Store) -> None:
     """And stay as they were coded."""
     twice(store).confirm("goma:e1", by="ann")
     assert ids(store, judged="confirmed") == ["goma:e1"]
+    assert ids(store, judged="none") == ["twin:e1", "goma:e2", "twin:e2"]
     assert store.event("goma:e1").event == shelling()
 
 

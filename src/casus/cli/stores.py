@@ -67,7 +67,7 @@ FILTERS: Mapping[str, Any] = {
     "until": Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year, included.")],
     "modality": _many("WORD", "actual, future, hypothetical or negated"),
     "status": _many("WORD", "Of the incident: reported, corroborated, disputed, announced, denied"),
-    "judged": _many("WORD", "confirmed, rejected or corrected; rejected ones are hidden unless asked for"),
+    "judged": _many("WORD", "confirmed, rejected, corrected or none; rejected ones are hidden unless asked for"),
     "publisher": _many("NAME", "Who published the report"),
     "report": _many("ID", "Report"),
     "incident": _many("ID", "Incident"),

@@ -24,10 +24,11 @@ COUNTRY = re.compile(r"[A-Z]{3}")
 KEY = re.compile(r"[a-z]+-[a-z0-9-]+")
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 EARLIEST = "0000-01-01"
+UNJUDGED = "none"
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "modality": get_args(Modality),
     "status": get_args(IncidentStatus),
-    "judged": get_args(Verdict),
+    "judged": (*get_args(Verdict), UNJUDGED),
 }
 
 
@@ -52,7 +53,7 @@ class Filters:
         until: Last day; a year or month ends with its last.
         modality: `actual`, `future`, `hypothetical` or `negated`.
         status: Status of the incident.
-        judged: `confirmed`, `rejected` or `corrected`; rejected events are left out unless asked for here.
+        judged: `confirmed`, `rejected`, `corrected` or `none`; rejected events are left out unless asked for here.
         publisher: Who published the report.
         report: Id of the report.
         incident: Id of the incident.
@@ -125,7 +126,7 @@ def event_conditions(filters: Filters, *, is_sqlite: bool) -> Iterator[Condition
     for name in ("modality", "report", "incident"):
         if values := getattr(filters, name):
             yield events.c[name].in_(values)
-    yield events.c.judged.in_(filters.judged) if filters.judged else _not_rejected()
+    yield _judged(filters.judged)
     if filters.least is not None:
         yield events.c.confidence >= filters.least
     if filters.status:
@@ -155,8 +156,11 @@ OF_EVENTS = (
 )  # fmt: skip
 
 
-def _not_rejected() -> Condition:
-    return or_(events.c.judged.is_(None), events.c.judged != "rejected")
+def _judged(wanted: Words) -> Condition:
+    if not wanted:
+        return or_(events.c.judged.is_(None), events.c.judged != "rejected")
+    known = events.c.judged.in_(wanted)
+    return or_(events.c.judged.is_(None), known) if UNJUDGED in wanted else known
 
 
 def _same_columns(filters: Filters, of: Any) -> Iterator[Condition]:
