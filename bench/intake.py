@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,7 +37,7 @@ from casus.records import Report
 LINES = 5  # lines a kill
 FEEDS, ENTRIES = 20, 10
 EVENTS = 4  # of a report
-LONGEST = 2.0
+LONGEST = 1.0
 """Seconds until a process is killed at the latest, counted from its first report that is coded."""
 
 
@@ -136,11 +137,14 @@ def start(url: str, sources: Sequence[Source]) -> int:
         try:
             take(url, sources, begun)
             status = 0
+        except Exception:  # noqa: BLE001  the process ends here
+            traceback.print_exc()
         finally:
             os._exit(status)
-    os.read(waiting, 1)
-    os.close(waiting)
     os.close(begun)
+    if not os.read(waiting, 1):
+        sys.exit("a process ended before it coded anything")
+    os.close(waiting)
     return process
 
 

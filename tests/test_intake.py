@@ -89,6 +89,25 @@ def test_one_id_for_two_reports(store: Store, tmp_path: Path) -> None:
     assert store.report("1").text == BODY.format("a")
 
 
+def test_two_feeds_lead_to_one_page(store: Store) -> None:
+    """It is one report, even if the page changed between the two requests."""
+
+    class Changing(Web):
+        def get(self, address: str, stamp: Stamp | None = None) -> Fetched:
+            found = super().get(address, stamp)
+            self.pages["https://example.org/a"] = page("b")
+            return found
+
+    web = Changing(
+        {"https://example.org/1": feed("a"), "https://example.org/2": feed("a"), "https://example.org/a": page("a")}
+    )
+    sources = [name_source("https://example.org/1"), name_source("https://example.org/2")]
+    works = Works(store=store, getter=web, code=lambda reports: iter(list(reports)), on_error=lambda error: None)
+    intake = Intake(works)
+    list(intake.take(sources))
+    assert (intake.tally.taken, intake.tally.passed, intake.tally.skipped) == (1, {"known": 1}, {})
+
+
 def test_where_reports_came_from_is_kept(store: Store, lines: Path) -> None:
     """With what the line told of it."""
     take(store, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BufferedReader, BytesIO
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from casus.ingest.pages import PAGE_TYPES, report_page
 from casus.ingest.portal_wikitext import SIGN as WIKITEXT_SIGN
 from casus.ingest.reports import Spot, Terms
 
+HTML_SIGN = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 PAGE, FEED, TEXT, PORTAL, FILE = "page", "feed", "text", "current-events", "file"
 # What servers call the kinds of files; text/plain is decided last, since much else is called that.
 TYPES: Mapping[str, str] = {
@@ -44,7 +46,7 @@ def find_kind(answer: Fetched, body: bytes) -> str:
         return PORTAL
     if answer.content_type not in PAGE_TYPES and _suffix(answer.address) in READERS:
         return FILE
-    kind = TYPES.get(answer.content_type)
+    kind = TYPES.get(answer.content_type) or (PAGE if not answer.content_type and HTML_SIGN.match(body) else None)
     if kind is None:
         raise FetchError(answer.address, "content-type", answer.content_type, f"a feed, {', '.join(sorted(TYPES))}")
     return kind

@@ -97,7 +97,7 @@ class GuardedTransport(httpx.BaseTransport):
     def _check_host(self, url: httpx.URL) -> tuple[str, ...]:
         port = url.port or (443 if url.scheme == "https" else 80)
         try:
-            addresses = self._resolve(url.host, port)
+            addresses = self._resolve(url.raw_host.decode("ascii"), port)
         except (OSError, UnicodeError) as error:
             raise httpx.ConnectError(f"the name {url.host} cannot be resolved: {error}") from error
         refused = next((address for address in addresses if not self._judge(address)), None)
@@ -113,5 +113,5 @@ def _pinned(request: httpx.Request, address: str) -> httpx.Request:
         request.url.copy_with(host=address),
         headers=request.headers,
         stream=request.stream,
-        extensions={**request.extensions, "sni_hostname": request.url.host},
+        extensions={**request.extensions, "sni_hostname": request.url.raw_host.decode("ascii")},
     )
