@@ -25,8 +25,8 @@ from casus.logistic import load_models
 from casus.pipeline import Coder
 from train.ecbplus import DEV, KIN, TUNE, Likeness, Mention, make_mentions, read_documents
 
-ENOUGH = 0.35  # mean chance from which groups are joined, best on TUNE
-ALIKE = 0.15  # likeness of documents from which the stricter baseline joins their lemmas, best on TUNE
+ENOUGH = 0.25  # mean chance from which groups are joined, best on TUNE
+ALIKE = 0.1  # likeness of documents from which the stricter baseline joins their lemmas, best on TUNE
 Mentions = Sequence[Mention]
 
 

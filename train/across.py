@@ -42,8 +42,8 @@ LEAST_TEXTS = 3  # a stem or name in fewer texts is as rare as an unknown one
 FOR = frozenset({"same", "overlap", "near", "alike", "equal", "wider"})
 AGAINST = frozenset({"differ", "apart", "shrunk"})
 # A storyline of the portal may span towns and days, so the fit understates what tells two happenings apart.
-CLEAR = {"place apart": -2.0, "place country differ": -1.5, "days stated apart": -1.5}
-ECB_SHARE = 0.1  # weight of a pair of ECB+
+CLEAR = {"place apart": -3.5, "place country differ": -1.5, "days stated apart": -1.5}
+ECB_SHARE = 0.05  # weight of a pair of ECB+
 ELSEWHERE = "elsewhere"
 SAME_ORIGIN = 3.0  # set by hand, see casus.link.across.model.pairs
 

@@ -76,7 +76,7 @@ def scored(monkeypatch: pytest.MonkeyPatch, **chances: float) -> None:
 
 def test_a_bridge_merges_two_incidents(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the two fit each other, once the new one is there."""
-    scored(monkeypatch, a1_b1=0.55, a1_c1=0.9, b1_c1=0.7)
+    scored(monkeypatch, a1_b1=0.55, a1_c1=0.95, b1_c1=0.9)
     archive = MemoryArchive()
     changes = take(archive, attack("a1"), attack("b1"), attack("c1"))
     assert [(c.kind, c.others) for c in changes] == [("joined", ()), ("merged", ("b1:i1",))]
@@ -86,7 +86,7 @@ def test_a_bridge_merges_two_incidents(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_incident_falls_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """When a new report shows that it was two; the oldest telling's part keeps the id, the other gets its first's."""
-    scored(monkeypatch, a1_b1=0.9, a1_c1=0.75, b1_c1=0.5, a1_d1=0.75, b1_d1=0.1, c1_d1=1.0)
+    scored(monkeypatch, a1_b1=0.9, a1_c1=0.9, b1_c1=0.5, a1_d1=0.9, b1_d1=0.2, c1_d1=1.0)
     archive = MemoryArchive()
     *_, split, rest = take(
         archive, *(attack(f"{name}1", published=f"2031-05-0{n}") for n, name in enumerate("abcd", 1))

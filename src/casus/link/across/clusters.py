@@ -22,8 +22,8 @@ from casus.link.across.tellings import Telling, make_tellings
 from casus.records import Report
 from casus.stored import ChangeReason
 
-JOIN = 0.6  # mean chance from which a telling joins; tuned on the older items, see bench.current_events
-KEEP = 0.55  # mean chance from which two halves of an incident stay together
+JOIN = 0.7  # mean chance from which a telling joins; set on the older items of the portal, see train.across
+KEEP = 0.65  # mean chance from which two halves of an incident stay together
 CANDIDATES = 24
 COMPARED = 6  # tellings of an incident that are compared, the newest
 REGROUPED = 12  # tellings of an incident that may be split apart, the newest

@@ -109,7 +109,7 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
     related = a.type != b.type and FAMILY.get(a.type, "a") == FAMILY.get(b.type, "b")
     return {
         "same type": float(a.type == b.type),
-        f"type {a.type}": float(a.type == b.type),
+        f"type {a.type}": float(a.type == b.type and a.type in TYPES),
         "related type": float(related),
         "same modality": float(not set(a.modalities).isdisjoint(b.modalities)),
         "trigger same": float(same),
