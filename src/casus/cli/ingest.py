@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from casus.cli.code import Bases, Folders, read_day, read_given
+from casus.cli.stores import Url
 from casus.errors import CasusError, ConfigError
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["csv", "current-events", "feed", "json", "page", "text", "warc"]
 
-StoreUrl = Annotated[
-    str,
-    typer.Option("--store", "-s", metavar="URL", help="An SQLite file, or postgresql://USER@HOST/NAME."),
-]
 SourceFile = Annotated[
     Path | None,
     typer.Option("--sources", metavar="FILE", help="TOML file that lists sources; SOURCE then names some of them."),
@@ -47,7 +44,7 @@ def ingest(  # noqa: PLR0913, PLR0917  typer takes options as arguments
         ),
     ] = None,
     sources: SourceFile = None,
-    store: StoreUrl = "casus.db",
+    store: Url = "casus.db",
     kind: Annotated[
         Kind | None, typer.Option(metavar="KIND", help="What the sources are, where they do not tell themselves.")
     ] = None,

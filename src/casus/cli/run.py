@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casus.cli.code import Bases, Folders, read_given
-from casus.cli.ingest import IssueFile, Jobs, Pause, Private, StoreUrl, find_sources, read_manners
+from casus.cli.ingest import IssueFile, Jobs, Pause, Private, find_sources, read_manners
+from casus.cli.stores import Url
 from casus.errors import CasusError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def run(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     sources: Annotated[Path, typer.Option("--sources", metavar="FILE", help="TOML file that lists sources.")] = Path(
         "sources.toml"
     ),
-    store: StoreUrl = "casus.db",
+    store: Url = "casus.db",
     once: Once = False,
     issues: IssueFile = None,
     reader: Annotated[
@@ -63,7 +64,7 @@ def run(  # noqa: PLR0913, PLR0917  typer takes options as arguments
 
 def watch_feeds(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="Addresses of RSS or Atom feeds.")],
-    store: StoreUrl = "casus.db",
+    store: Url = "casus.db",
     every: Annotated[str, typer.Option(metavar="TIME", help="How often each is visited: 15m, 2h, 1d.")] = "15m",
     publisher: Annotated[
         str | None, typer.Option(metavar="NAME", help="Publisher of the reports; else what pages and feeds say.")
