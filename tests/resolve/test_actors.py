@@ -146,3 +146,15 @@ def test_several_states_are_a_plural() -> None:
     assert is_several(doc[0])
     doc[0].tag_ = "NN"
     assert not is_several(doc[0])
+
+
+@pytest.mark.parametrize("form", ["Recep Tayyip Erdogan", "Recep Tayyip Erdoğan", "Lech Walesa"])
+def test_names_are_found_without_their_accents(form: str) -> None:
+    """As papers without the letters write them."""
+    assert any(row.id.startswith("per-") for row in load_base().names[tuple(form.split())])
+
+
+def test_a_single_word_loses_its_accents_only_as_a_name_of_a_person() -> None:
+    """The newspaper Libération is no liberation."""
+    assert ("Libération",) in load_base().names
+    assert ("Liberation",) not in load_base().names

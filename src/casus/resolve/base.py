@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,11 @@ NAME_TABLES = ("groups", "organisations", "organs", "parties", "peoples")
 PIECES = re.compile(r"\w+|[^\w\s]")
 PREFIXES = ("al-", "Al-", "el-", "El-")  # `Mr. Bashir` is Omar al-Bashir
 Index = Mapping[tuple[str, ...], tuple["Entity", ...]]
+SHORT = 4
+"""Letters of a name too short to be looked for in capitals, too."""
+LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "ə": "a"}
+)
 ARTICLES = ("the ", "The ")
 
 
@@ -128,7 +134,7 @@ def _surnames(names: Mapping[str, Sequence[Entity]]) -> dict[str, tuple[Entity, 
         for row in rows:
             if row.id.startswith("per-") and " " in row.name:
                 last = row.name.split()[-1]
-                for form in {last, last[3:] if last[:3] in PREFIXES else last}:
+                for form in {last, fold_accents(last), last[3:] if last[:3] in PREFIXES else last}:
                     found.setdefault(form, {})[row.id] = row
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
@@ -225,17 +231,33 @@ def _named_forms(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, Entity]]
         entity = Entity(
             row["id"], row["name"], row["kind"], row["country"] or None, _split(row["sectors"]), row["from"], row["to"]
         )
+        person = entity.id.startswith("per-")
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
-            yield from ((f, entity) for f in _written(form))
+            yield from ((f, entity) for f in _written(form, person=person))
 
 
-def _written(form: str, *, keep_article: bool = False) -> tuple[str, ...]:
-    """A name without its article, as written and, if it is long enough not to clash, in capitals."""
+def _written(form: str, *, keep_article: bool = False, person: bool = False) -> tuple[str, ...]:
+    """A name without its article, as written, without accents and, if long enough not to clash, in capitals.
+
+    Single words lose their accents only where they name a person: the newspaper Libération is no liberation.
+    """
     plain = form.replace("’", "'")
     if plain[:4] in ARTICLES and not keep_article:
         plain = plain[4:]
-    upper = plain.upper()
-    return (plain, upper) if len(plain) > 4 and upper != plain else (plain,)
+    foldable = not plain.isascii() and (person or " " in plain)
+    forms = (plain, fold_accents(plain)) if foldable else (plain,)
+    upper = tuple(f.upper() for f in forms if len(f) > SHORT)
+    return tuple(dict.fromkeys((*forms, *upper)))
+
+
+def fold_accents(text: str) -> str:
+    """A name as papers without the letters write it.
+
+    >>> fold_accents("Lech Wałęsa")
+    'Lech Walesa'
+    """
+    parts = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def _agent_forms(rows: Iterable[dict[str, str]]) -> dict[str, list[Entity]]:
