@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -113,7 +113,8 @@ class Gazetteer:
         if bare:
             fits = _FITS.get(bare[1])
             found = self._ask(bare[0]) if fits else ()
-            return tuple(entry for entry in found if fits and entry.kind in fits)
+            fitting = tuple(entry for entry in found if fits and entry.kind in fits)
+            return fitting or _around_seats(found, bare[1])
         article = strip_article(key)
         return self._ask(article) if article else ()
 
@@ -146,6 +147,13 @@ class Gazetteer:
     def _countries(self) -> dict[str, Entry]:
         query = f"SELECT {_PLACE}, 0 FROM place p WHERE kind IN ('country', 'territory')"
         return {row[3]: Entry(*row) for row in self._base.execute(query)}
+
+
+def _around_seats(found: tuple[Entry, ...], kind: str) -> tuple[Entry, ...]:
+    """A division that our table lacks lies around its largest town where it is called after it: "Batna province"."""
+    if kind != "admin1":
+        return ()
+    return tuple(replace(entry, kind=kind, geonameid=None) for entry in found if entry.kind in {"seat", "capital"})
 
 
 def open_gazetteer(cache_dir: Path, on_progress: Progress | None = None) -> Gazetteer:

@@ -34,6 +34,9 @@ WEIGHT, REACH, ROUNDS = 2.0, 0.3, 3
 """Calibrated on half of LGL: worth of context, how soon more of it stops to help, rounds."""
 
 NATION_WORTH = 2.5
+NATION_VOICE = 0.25
+"""How much less the name of a country speaks for what shares its own name with another country ("Georgia")."""
+
 TOWN_WORTH = {"city": 0.0, "seat": 0.2, "capital": 0.9}
 """Powers of ten that a country or a seat of government is worth above its people."""
 
@@ -67,6 +70,9 @@ def rank_names(names: Sequence[Name], outer: Mapping[int, int]) -> list[Ranked]:
     """
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     held = {index: _held_entries(name, names[outer[index]]) for index, name in enumerate(names) if index in outer}
+    for index, entries in list(held.items()):
+        if sum(entry.kind in NATIONS for entry in names[outer[index]].entries) > 1:
+            held.setdefault(outer[index], _holding_entries(names[outer[index]], entries))
     senses: dict[str, tuple[Entry, ...]] = {}
     for index, entries in held.items():
         if entries:
@@ -88,6 +94,11 @@ def rank_names(names: Sequence[Name], outer: Mapping[int, int]) -> list[Ranked]:
 
 def _held_entries(name: Name, holder: Name) -> tuple[Entry, ...]:
     return tuple(inner for inner in name.entries if any(contains(entry, inner) for entry in holder.entries))
+
+
+def _holding_entries(holder: Name, held: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Senses of a country's name in which it holds: "Brazzaville, Congo" is the republic."""
+    return tuple(entry for entry in holder.entries if any(contains(entry, inner) for inner in held[:1]))
 
 
 def _pool(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -115,12 +126,23 @@ def _rank_pools(pools: Sequence[tuple[Entry, ...]], counts: Sequence[int]) -> li
     owner = np.repeat(np.arange(len(pools)), [len(pool) for pool in pools])
     worth = np.array([_worth(entry) for entry in flat])
     closeness = _closeness(flat) * (owner[:, None] != owner[None, :])
+    nations = np.array([entry.kind in NATIONS for entry in flat])
+    closeness[np.ix_(_beside_nation(pools), nations)] *= NATION_VOICE
     weight = (1.0 + np.log2(np.array(counts, dtype=float)))[owner]
     scores = worth
     for _ in range(ROUNDS if len(pools) > 1 else 0):
         context = closeness @ (_shares(scores, owner, len(pools)) * weight)
         scores = worth + WEIGHT * np.log1p(context / REACH)
     return [_sorted(flat, scores, np.flatnonzero(owner == index)) for index in range(len(pools))]
+
+
+def _beside_nation(pools: Sequence[tuple[Entry, ...]]) -> NDArray[np.bool_]:
+    """Candidates for a name that is also a country's: that the report speaks of another country tells them little."""
+    has_nation = [any(entry.kind in NATIONS for entry in pool) for pool in pools]
+    flat = [
+        nation and entry.kind not in NATIONS for pool, nation in zip(pools, has_nation, strict=True) for entry in pool
+    ]
+    return np.array(flat, dtype=bool)
 
 
 def _sorted(flat: Sequence[Entry], scores: Floats, members: NDArray[np.intp]) -> Ranked:

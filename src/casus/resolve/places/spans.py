@@ -214,7 +214,8 @@ def _is_inside_organisation(doc: Doc, name: Name) -> bool:
 def _longest_match(doc: Doc, start: int, gazetteer: Gazetteer, taken: bytearray) -> int:
     """The end of the longest well-known name that begins at a token; 0 for none."""
     first = fold_name(doc[start].text).partition(" ")[0]
-    most = gazetteer.longest(first) or (_LONGEST if first in {"saint", "st", "mt", "ft"} else 0)
+    cut = first in {"saint", "st", "mt", "ft"} or doc[start].text[-1] in "'’"
+    most = gazetteer.longest(first) or (_LONGEST if cut else 0)
     limit = start + 1
     while limit < len(doc) and limit - start < 2 * most and not taken[limit] and not doc[limit].is_space:
         limit += 1
