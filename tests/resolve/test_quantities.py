@@ -2,7 +2,7 @@
 
 import pytest
 
-from casus.resolve.quantities import find_quantities
+from casus.resolve.quantities import find_quantities, read_spans
 from tests.resolve.builders import plain, tree
 
 Row = tuple[str, int | None, int | None]
@@ -41,6 +41,17 @@ BOUNDS = [
     ("100-thousand people were killed.", 100000, 100000),
     ("Another 12 were killed.", 12, 12),
     ("12 or more people were killed.", 12, None),
+    ("Hundreds, perhaps thousands of people were killed.", 200, 9999),
+    ("Dozens if not hundreds of people were killed.", 24, 999),
+    ("Several tens of thousands of people were killed.", 20000, 90000),
+    ("Half a dozen people were killed.", 6, 6),
+    ("A half-dozen people were killed.", 6, 6),
+    ("An estimated 300 people were killed.", 300, 300),
+    ("No more than 12 people were killed.", None, 12),
+    ("All three were killed.", 3, 3),
+    ("Another was killed.", 1, 1),
+    ("Another guard was killed.", 1, 1),
+    ("A family of five was killed.", 5, 5),
 ]
 
 
@@ -89,6 +100,15 @@ KINDS = [
     ("Donors pledged 200,000 euros.", [("money", 200000, 200000)]),
     ("Donors pledged billions of dollars.", [("money", 2000000000, 9999999999)]),
     ("At least 27 soldiers, including six officers, were killed.", [("killed", 27, None)]),
+    ("The toll stood at 131, but the governor put it at more than 150.", [("killed", 131, 131), ("killed", 150, None)]),
+    ("The shelling left dozens of others wounded.", [("injured", 24, 99)]),
+    ("Rebels burned at least 100 fuel trucks.", [("vehicles", 100, None)]),
+    ("The militia captured two soldiers.", [("abducted", 2, 2)]),
+    ("The camp handed over six hostages.", [("abducted", 6, 6)]),
+    ("An improvised explosive device was detonated.", [("munitions", 1, 1)]),
+    ("The rally was visited by 5,000 people.", [("participants", 5000, 5000)]),
+    ("No one was killed.", [("killed", 0, 0)]),
+    ("He had no memory of the night she was shot.", []),
 ]
 
 
@@ -175,6 +195,96 @@ def test_the_tree_reaches_where_the_words_do_not() -> None:
     )  # fmt: skip
     (mention,) = find_quantities(doc)
     assert (mention.quantity.kind, mention.quantity.min, mention.rule) == ("arrested", 6, "arrested-tree")
+
+
+def counts(*rows: tuple[str, str, int, str], lemmas: dict[str, str] | None = None) -> list[Row]:
+    """The counts of a parsed sentence."""
+    found = find_quantities(tree(*rows, lemmas=lemmas))
+    return [(m.quantity.kind, m.quantity.min, m.quantity.max) for m in found]
+
+
+def test_one_victim_may_have_two_fates() -> None:
+    """Who was kidnapped and then killed counts for both."""
+    assert counts(
+        ("Gunmen", "NOUN", 1, "nsubj"), ("executed", "VERB", 1, "ROOT"), ("the", "DET", 3, "det"),
+        ("envoy", "NOUN", 1, "obj"), ("who", "PRON", 6, "nsubj:pass"), ("was", "AUX", 6, "aux:pass"),
+        ("kidnapped", "VERB", 3, "acl:relcl"), (".", "PUNCT", 1, "punct"), lemmas={"Gunmen": "gunman"},
+    ) == [("killed", 1, 1), ("abducted", 1, 1)]  # fmt: skip
+
+
+def test_victims_joined_by_and_are_added() -> None:
+    """ "The mayor and at least two guards" are three or more."""
+    assert counts(
+        ("Rockets", "NOUN", 1, "nsubj"), ("killed", "VERB", 1, "ROOT"), ("the", "DET", 3, "det"),
+        ("mayor", "NOUN", 1, "obj"), ("and", "CCONJ", 8, "cc"), ("at", "ADP", 6, "case"),
+        ("least", "ADJ", 7, "nmod"), ("two", "NUM", 8, "nummod"), ("guards", "NOUN", 3, "conj"),
+        (".", "PUNCT", 1, "punct"), lemmas={"guards": "guard"},
+    ) == [("killed", 3, None)]  # fmt: skip
+
+
+def test_house_arrest_counts_whom_it_holds() -> None:
+    """A verb of putting with a noun of custody arrests its object."""
+    assert counts(
+        ("They", "PRON", 1, "nsubj"), ("placed", "VERB", 1, "ROOT"), ("the", "DET", 3, "det"),
+        ("senator", "NOUN", 1, "obj"), ("under", "ADP", 6, "case"), ("house", "NOUN", 6, "compound"),
+        ("arrest", "NOUN", 1, "obl"), (".", "PUNCT", 1, "punct"),
+    ) == [("arrested", 1, 1)]  # fmt: skip
+
+
+def test_counted_attackers_take_part() -> None:
+    """The subject of an attack is a number of participants, with or without "a group of"."""
+    assert counts(
+        ("A", "DET", 1, "det"), ("group", "NOUN", 5, "nsubj"), ("of", "ADP", 4, "case"), ("ten", "NUM", 4, "nummod"),
+        ("fighters", "NOUN", 1, "nmod"), ("stormed", "VERB", 5, "ROOT"), ("the", "DET", 7, "det"),
+        ("base", "NOUN", 5, "obj"), (".", "PUNCT", 5, "punct"), lemmas={"fighters": "fighter"},
+    ) == [("participants", 10, 10)]  # fmt: skip
+
+
+def test_a_headline_needs_no_auxiliary() -> None:
+    """ "Activist Gunned Down in Lima" has a victim; the same words before a full stop have a subject."""
+    rows = (
+        ("Activist", "NOUN", 1, "nsubj"), ("Gunned", "VERB", 1, "ROOT"), ("Down", "ADP", 1, "compound:prt"),
+        ("in", "ADP", 4, "case"), ("Lima", "PROPN", 1, "obl"),
+    )  # fmt: skip
+    assert counts(*rows) == [("killed", 1, 1)]
+    assert counts(*rows, (".", "PUNCT", 1, "punct")) == []
+
+
+def test_who_is_shot_here_and_dead_there_was_killed() -> None:
+    """The report's own later word on a named victim counts."""
+    assert counts(
+        ("Police", "NOUN", 1, "nsubj"), ("shot", "VERB", 1, "ROOT"), ("Odo", "PROPN", 1, "obj"),
+        (".", "PUNCT", 1, "punct"), ("Odo", "PROPN", 5, "nsubj"), ("died", "VERB", 5, "ROOT"),
+        (".", "PUNCT", 5, "punct"),
+    ) == [("killed", 1, 1), ("killed", 1, 1)]  # fmt: skip
+
+
+GIVEN = [
+    ("The army freed the judge.", "the judge", 1, 1),
+    ("The army freed two of its soldiers.", "two of its soldiers", 2, 2),
+    ("Three sailors sang. The sailors were shot.", "The sailors", 3, 3),
+    ("Up to 30 rebels were seen.", "30 rebels", None, 30),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "low", "high"), GIVEN)
+def test_a_marked_span_always_has_a_number(text: str, span: str, low: int | None, high: int | None) -> None:
+    """What `find_quantities` leaves out for want of a kind is read where it is marked."""
+    doc = plain(text)
+    words = [token.text for token in doc]
+    for token in doc:
+        token.pos_ = "NOUN" if token.text in {"judge", "soldiers", "sailors", "rebels"} else "X"
+        token.lemma_ = token.text.lower().removesuffix("s")
+        token.dep_, token.head = ("det", doc[token.i + 1]) if token.lower_ == "the" else ("dep", token)
+    start = text.index(span)
+    ((mention,),) = read_spans(doc, [(start, start + len(span))])
+    assert words
+    assert (mention.quantity.min, mention.quantity.max, mention.quantity.text) == (low, high, span)
+
+
+def test_a_span_without_words_has_no_count() -> None:
+    """An empty span answers with nothing."""
+    assert read_spans(plain("Nobody came."), [(0, 0)]) == ((),)
 
 
 def test_things_are_not_killed() -> None:

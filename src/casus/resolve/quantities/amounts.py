@@ -107,6 +107,8 @@ def _read_core(words: Sequence[str], index: int) -> Amount | None:
         return Amount(index, last, index, low, high, approximate=low != high)
     if word == "another":
         return _read_another(words, index)
+    if words[index : index + 2] == ["no", "one"]:
+        return Amount(index, index + 2, index, 0, 0)
     if word in table["open"]["none"]:
         return Amount(index, index + 1, index, 0, 0)
     if word in table["open"]["words"]:
@@ -114,7 +116,7 @@ def _read_core(words: Sequence[str], index: int) -> Amount | None:
     if word == "both":
         return Amount(index, index + 1, index, 2, 2)
     found = _read_range(words, index)
-    if found is None and word in {"a", "an"}:
+    if found is None and word in {"a", "an"} and not _leads_to_number(words, index):
         return Amount(index, index + 1, index, 1, 1, single=True)
     return found
 
@@ -128,6 +130,16 @@ def _read_vague(words: Sequence[str], index: int) -> tuple[int, int, int] | None
             second = _read_vague(words, last + size) if size else None
             return (last, low, high) if second is None else (second[0], low, second[2])
     return None
+
+
+def _leads_to_number(words: Sequence[str], index: int) -> bool:
+    """Say whether an article belongs to a number further on: "a record 383", "an estimated 300", not "a 5-year-old"."""
+    for at in range(index + 1, min(index + 3, len(words) - 1)):
+        if words[at][0].isdigit() or words[at] in load_words("numbers.toml")["small"]:
+            return at > index + 1 and words[at + 1] not in {"-", "year", "-year"}
+        if not words[at][0].isalpha() or words[at] in {"of", "and", "or", "in", "at", "to"}:
+            return False
+    return False
 
 
 def _read_another(words: Sequence[str], index: int) -> Amount | None:

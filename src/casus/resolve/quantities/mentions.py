@@ -121,8 +121,11 @@ def _says_nothing(text: Text, counted: Counted) -> bool:
 
 def _can_be_none(text: Text, counted: Counted, verdict: Verdict) -> bool:
     """Say whether "no" denies a loss ("no casualties", "no one died") and not something else ("no memory")."""
-    head = text.words[counted.head]
-    return verdict.side == "noun" or counted.bare or head in text.lexicon.sets["persons"] or head == "one"
+    following = text.words[counted.last] if counted.last < len(text.words) else ""
+    beside = (
+        following in text.lexicon.sets["be"] or following in text.lexicon.forms or following in {"has", "have", "had"}
+    )
+    return verdict.side in {"noun", "left"} or counted.bare or beside
 
 
 def _is_no_count(text: Text, amount: Amount) -> bool:
