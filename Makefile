@@ -44,6 +44,7 @@ train-reader: $(VENV)/.train
 	$(BIN)/python -m train.export --model $(MODEL) --out src/casus/read/data --data $(DATA)
 	$(BIN)/python -m train.words --data $(DATA)
 	$(BIN)/python -m train.coreference --data $(DATA)
+	$(BIN)/python -m train.grounds --gold $(GOLD)
 	$(BIN)/python -m train.decide --gold $(GOLD)
 	$(BIN)/python -m train.links --gold $(GOLD)
 	$(BIN)/python -m bench.reader --data $(DATA)
