@@ -148,3 +148,16 @@ def test_a_clean_stop(tmp_path: Path, sources: Path, site: Site, sign: signal.Si
                 process.send_signal(sign)
     assert (process.returncode, said[-1]) == (0, "casus: stopped; 2 taken, 0 known, 1 skipped (1 status)")
     assert Store(tmp_path / "c.db").runs()[0].ended is not None
+
+
+def test_interrupted_while_a_server_is_slow(tmp_path: Path, site: Site) -> None:
+    """Ctrl-C ends it at once; the same command goes on."""
+    site.put("/slow", Reply(b"x", pace=0.1, endless=True))
+    command = [sys.executable, "-m", "casus", "ingest", site.url("/slow"), "--allow-private"]
+    with subprocess.Popen([*command, "--store", str(tmp_path / "c.db")], stderr=subprocess.PIPE, text=True) as process:
+        while not site.visits("/slow"):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.strip() == "casus: interrupted; 0 taken, 0 known, 0 skipped; the same command goes on from here"
