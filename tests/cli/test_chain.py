@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from casus.cli import app
+from casus.link.across import link_across
 from casus.records import Link, Report, Span
+from casus.store import Store
 from tests.link.across.builders import attack, report, told
 
 TEXT = (
@@ -60,6 +62,19 @@ def test_one_report_needs_no_name(tmp_path: Path) -> None:
     path = tmp_path / "one.jsonl"
     path.write_text(json.dumps(answer("b1").to_json()), "utf-8")
     assert "[b1:i1]" in run("i1", str(path), "--depth", "0").stdout
+
+
+def test_the_store_is_asked(tmp_path: Path) -> None:
+    """Where no file is given."""
+    url = str(tmp_path / "casus.db")
+    store = Store(url)
+    for one in (attack("a1"), answer("b1")):
+        with store.transaction():
+            store.add(one)
+            link_across(one, store)
+    first, *rest = run("b1:i2", "--store", url).stdout.splitlines()
+    assert first.endswith("[a1:i1]")
+    assert [line[:14] for line in rest] == ["└─ answered by"]
 
 
 def test_mistakes_are_told(coded: Path, tmp_path: Path) -> None:
