@@ -36,7 +36,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     names: list[Name] = []
     written = [token.text for token in doc]
     capital = [index for index, word in enumerate(written) if word[0].isupper() or word in _LEADS]
-    spotted = list(_spotted_names(doc, capital, gazetteer, taken))
+    spotted = list(_spotted_names(doc, capital, gazetteer, written))
     for name in (name for name in spotted if " " in name.key):
         _take(name, taken, names)
     for name in _entity_names(doc, gazetteer):
@@ -178,13 +178,13 @@ def _hosts(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[Entry,
     return ()
 
 
-def _spotted_names(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, taken: bytearray) -> Iterator[Name]:
+def _spotted_names(doc: Doc, capital: Sequence[int], gazetteer: Gazetteer, written: Sequence[str]) -> Iterator[Name]:
     """Well-known names at capitalised words, whatever the reader marked; inside an organisation they are a party."""
     past = 0
     for index in capital:
-        if index < past or taken[index]:
+        if index < past:
             continue
-        end = _longest_match(doc, index, gazetteer, taken)
+        end = _longest_match(doc, index, gazetteer, written)
         if end and not _is_in_person(doc, index, end) and _stands_alone(doc, index, end, gazetteer):
             name = make_name(doc, index, end, gazetteer, doc[index].ent_type_)
             if name and name.entries:
@@ -211,20 +211,21 @@ def _is_inside_organisation(doc: Doc, name: Name) -> bool:
     return name.start - 1 in inside or name.end in inside
 
 
-def _longest_match(doc: Doc, start: int, gazetteer: Gazetteer, taken: bytearray) -> int:
+def _longest_match(doc: Doc, start: int, gazetteer: Gazetteer, written: Sequence[str]) -> int:
     """The end of the longest well-known name that begins at a token; 0 for none."""
-    first = fold_name(doc[start].text).partition(" ")[0]
-    cut = first in {"saint", "st", "mt", "ft"} or doc[start].text[-1] in "'’"
+    word = written[start]
+    first = fold_name(word).partition(" ")[0]
+    cut = first in {"saint", "st", "mt", "ft"} or word[-1] in "'’"
     most = gazetteer.longest(first) or (_LONGEST if cut else 0)
+    if not most or not word[0].isalpha():
+        return 0
     limit = start + 1
-    while limit < len(doc) and limit - start < 2 * most and not taken[limit] and not doc[limit].is_space:
+    while limit < len(written) and limit - start < 2 * most and not written[limit].isspace():
         limit += 1
-    for end in range(limit if most else 0, start, -1):
-        last = doc[end - 1].text
-        if (last[0].isupper() or (last.islower() and end > start + 1 and last in KIND_WORDS)) and doc[start].text[
-            0
-        ].isalpha():
-            text = doc[start:end].text
+    for end in range(limit, start, -1):
+        last = written[end - 1]
+        if last[0].isupper() or (end > start + 1 and last in KIND_WORDS):
+            text = doc[start:end].text if end > start + 1 else word
             if gazetteer.is_spotted(fold_name(text)) and _is_written_as_name(text):
                 return end
     return 0
