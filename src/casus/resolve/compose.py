@@ -64,7 +64,7 @@ def compose(head: Token, names: Names) -> Meaning:
 
 def counted_noun(head: Token) -> Token | None:
     """What a head that only counts (`thousands of`, `some of`, `a group of`) counts."""
-    if head.lemma_.lower() not in COUNTING and head.lower_ not in COUNTING:
+    if not head.n_rights or (head.lemma_.lower() not in COUNTING and head.lower_ not in COUNTING):
         return None
     return next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i and preposition_of(c) == "of"), None)
 
@@ -132,18 +132,20 @@ def _is_joined(part: Token) -> bool:
 
 def _country(head: Token, own: Meaning, parts: Sequence[Part]) -> str | None:
     """The country that the first to speak tells; several states together, and people from several, have none."""
+    if not parts:
+        return own.country
     lemma = head.lemma_.lower()
     last = OF if lemma in STATIONED else LOCAL
     if any(p.dep_ == "nmod:poss" and p.pos_ == "PRON" for p, _ in parts):
         last = OWNER  # whose it is will be known when the pronoun is
-    several = is_several(head)
     for rank, part, meaning in rank_parts(head, own, parts):
         if rank > last:
             return None
         if part.dep_ == "nmod" and is_several(part):
             return None
         if meaning.country and not (rank == OWNER and lemma in OTHERS):
-            return None if several and (rank > OF or meaning.country in GROUPS_OF_STATES) else meaning.country
+            joint = rank > OF or meaning.country in GROUPS_OF_STATES
+            return None if joint and is_several(head) else meaning.country
     return None
 
 
@@ -159,10 +161,12 @@ def rank_parts(head: Token, own: Meaning, parts: Sequence[Part]) -> list[tuple[i
 
 def _sectors(head: Token, own: Meaning, parts: Sequence[Part]) -> list[str]:
     """The noun's own sectors, then those of names in it; of leaders and officials those of whom they lead first."""
-    named = [s for p, m in parts if p.dep_ != "appos" and m.rule in ("name", "seat") for s in m.sectors]
+    if not parts:
+        return list(own.sectors)
+    named = [s for p, m in parts if m.rule in ("name", "seat") and p.dep_ != "appos" for s in m.sectors]
     if own.sectors:
-        body = _body(parts)
-        first = body if head.lemma_.lower() in OFFICES or (own.sectors[0] == "MIL" and FIGHTING & set(body)) else []
+        body = _body(parts) if own.sectors[0] == "MIL" or head.lemma_.lower() in OFFICES else []
+        first = body if own.sectors[0] != "MIL" or FIGHTING & set(body) else []
         return list(dict.fromkeys([*first, *own.sectors, *named]))
     beside = [s for p, m in parts if p.dep_ in ("appos", "flat") for s in m.sectors]
     titles = [s for p, m in parts if m.rule in ("agent", "name") and p.dep_ in TITLE_RELATIONS for s in m.sectors[:1]]
