@@ -240,6 +240,23 @@ def test_counted_attackers_take_part() -> None:
     ) == [("participants", 10, 10)]  # fmt: skip
 
 
+def test_whom_police_take_is_arrested() -> None:
+    """Police who take somebody arrest him; anybody else does not."""
+    rest = (("took", "VERB", 1, "ROOT"), ("him", "PRON", 1, "obj"), (".", "PUNCT", 1, "punct"))
+    assert counts(("Police", "NOUN", 1, "nsubj"), *rest) == [("arrested", 1, 1)]
+    assert counts(("Friends", "NOUN", 1, "nsubj"), *rest) == []
+
+
+def test_a_victim_told_by_an_apposition_is_the_one_named() -> None:
+    """The relative clause of "Odo, a monk who was murdered" tells of Odo."""
+    doc = tree(
+        ("Odo", "PROPN", 0, "ROOT"), (",", "PUNCT", 3, "punct"), ("a", "DET", 3, "det"), ("monk", "NOUN", 0, "appos"),
+        ("who", "PRON", 6, "nsubj:pass"), ("was", "AUX", 6, "aux:pass"), ("murdered", "VERB", 3, "acl:relcl"),
+    )  # fmt: skip
+    (mention,) = find_quantities(doc)
+    assert (mention.quantity.kind, mention.quantity.text) == ("killed", "Odo")
+
+
 def test_a_headline_needs_no_auxiliary() -> None:
     """ "Activist Gunned Down in Lima" has a victim; the same words before a full stop have a subject."""
     rows = (

@@ -12,6 +12,18 @@ from spacy.tokens import Doc
 from casus.records import QuantityMention
 
 
+def drop_appositions(doc: Doc, mentions: list[QuantityMention]) -> list[QuantityMention]:
+    """Count a victim once who is named and described: of "Odo, a monk who was murdered" keep the name."""
+    heads = {(mention.head, mention.quantity.kind) for mention in mentions}
+
+    def is_told_again(mention: QuantityMention) -> bool:
+        token = doc[mention.head]
+        described = token.dep_ == "appos" and (token.head.i, mention.quantity.kind) in heads
+        return described and mention.quantity.min == mention.quantity.max == 1
+
+    return [mention for mention in mentions if not is_told_again(mention)]
+
+
 def find_dead(doc: Doc, mentions: list[QuantityMention]) -> frozenset[str]:
     """The last names of those whom the report says to be dead."""
     dead = (m for m in mentions if m.quantity.kind == "killed" and m.quantity.max == 1)

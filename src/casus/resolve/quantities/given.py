@@ -110,6 +110,8 @@ def _count_heads(tokens: Sequence[Token]) -> Bounds:
     """The number of a phrase without one: its coordinated singular nouns, or open above where one is plural."""
     inside = {token.i for token in tokens}
     top = _top(tokens)
+    if tokens[-1].pos_ == "PROPN" and top.pos_ == "NOUN":
+        return 1, 1  # "activist and commentator Jo Odo" is one person, who stands last
     heads = [top, *(t for t in tokens if t.dep_ == "conj" and t.head.i in inside and t.pos_ in {"NOUN", "PROPN"})]
     return (1, None) if any(_is_plural(head) for head in heads) else (len(heads), len(heads))
 

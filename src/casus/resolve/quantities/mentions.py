@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from casus.records import Quantity, QuantityKind, QuantityMention
 from casus.resolve.numbers import is_number
 from casus.resolve.quantities.amounts import Amount, find_amounts, looks_like_year
-from casus.resolve.quantities.fates import settle_deaths
+from casus.resolve.quantities.fates import drop_appositions, settle_deaths
 from casus.resolve.quantities.money import find_currency
 from casus.resolve.quantities.phrases import Counted, Text, read_phrase
 from casus.resolve.quantities.sums import PERSONS, Candidate, add_up, is_part, join_victims
@@ -51,7 +51,7 @@ def find_quantities(doc: Doc) -> tuple[QuantityMention, ...]:
         text, mentions, {c.counted.head: c.counted for c in candidates if not c.counted.amount.single}
     )
     mentions.sort(key=lambda mention: (mention.quantity.start, mention.quantity.end))
-    return tuple(settle_deaths(doc, join_victims(doc, mentions)))
+    return tuple(settle_deaths(doc, join_victims(doc, drop_appositions(doc, mentions))))
 
 
 def _find_more(text: Text, mentions: list[QuantityMention], counts: Mapping[int, Counted]) -> list[QuantityMention]:

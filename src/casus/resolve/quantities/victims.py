@@ -16,6 +16,7 @@ from casus.resolve.quantities.trees import is_in_state, suffered
 PEOPLE = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 SUFFERED = frozenset({"killed", "injured", "abducted", "arrested", "missing"})
 SINGULAR = frozenset({"a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "another"})
+POLICE = frozenset({"police", "policemen", "officers", "gendarmes", "constables", "agents"})
 ENDS = frozenset('.!?"”')
 
 
@@ -40,7 +41,9 @@ def _victims_of(text: Text, token: Token) -> Iterator[tuple[Token, QuantityKind]
     for child in token.children:
         kind = _kind_for(text, token, child)
         if kind is not None:
-            victim = token.head if child.lower_ in {"who", "that", "which"} and token.dep_ == "acl:relcl" else child
+            victim = child
+            if child.lower_ in {"who", "that", "which"} and token.dep_ == "acl:relcl":
+                victim = token.head.head if token.head.dep_ == "appos" else token.head
             yield victim, kind
             yield from ((other, kind) for other in victim.children if other.dep_ == "conj")
     if token.dep_ in {"acl", "amod"} and not token.lower_.endswith("ing"):
@@ -52,12 +55,21 @@ def _victims_of(text: Text, token: Token) -> Iterator[tuple[Token, QuantityKind]
 def _kind_for(text: Text, token: Token, child: Token) -> QuantityKind | None:
     """What a word does to one of its dependents, None where nothing."""
     if child.dep_ in {"obj", "nsubj:pass"}:
-        return suffered(text, token, passive=child.dep_ == "nsubj:pass")
+        kind = suffered(text, token, passive=child.dep_ == "nsubj:pass")
+        return "arrested" if kind is None and _is_taken_by_police(text, token, child) else kind
     if child.dep_ == "nsubj":
         return is_in_state(text, token) or _in_headline(text, token)
     owned = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and any(c.lower_ == "of" for c in child.children))
     many = token.tag_ == "NNS" or token.lower_.endswith("s")
     return text.lexicon.kind_of(token.lower_, ("noun",)) if owned and not many else None
+
+
+def _is_taken_by_police(text: Text, verb: Token, child: Token) -> bool:
+    """Say whether police take or put a person somewhere: "police took him", "officers put Mr Odo in a van"."""
+    person = child.lower_ in PEOPLE or child.ent_type_ == "PERSON"
+    if not person or verb.lower_ not in text.lexicon.sets["holding"]:
+        return False
+    return any(other.dep_ == "nsubj" and other.lower_ in POLICE for other in verb.children)
 
 
 def _is_headline(text: Text, token: Token) -> bool:
