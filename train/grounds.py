@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Token
+
 from casus.pipeline import Coder
 from casus.records import PartyMention, Report
 from casus.resolve.ground import Ground
@@ -29,7 +31,7 @@ def ground_rows(coder: Coder, record: Mapping[str, Any]) -> Iterator[Row]:
     found = {i: _strip_ground(m) for i, m in facts.parties.items()}
     ground = Ground(doc, found, facts.places)
     for start, end, country in sorted(annotated_parties(record), key=str):
-        mention = next((m for m in found.values() if _heads(m, doc[m.head].idx, start, end)), None)
+        mention = next((m for m in found.values() if _heads(doc[m.head], start, end)), None)
         if mention and not mention.party.country and ground.may_have(mention):
             for candidate, signs in ground.candidates(mention).items():
                 yield "ground", signs, int(candidate == country)
@@ -46,9 +48,9 @@ def _strip_ground(mention: PartyMention) -> PartyMention:
     return replace(mention, party=replace(mention.party, country=None), ground=False) if mention.ground else mention
 
 
-def _heads(mention: PartyMention, head: int, start: int, end: int) -> bool:
-    """Whether a mention is the annotated phrase: its head within, its own phrase not within a larger one."""
-    return start <= head < end and (mention.party.start <= start or mention.party.end >= end)
+def _heads(token: Token, start: int, end: int) -> bool:
+    """Whether a word heads an annotated phrase: it stands within, what it depends on does not."""
+    return start <= token.idx < end and (token.head.i == token.i or not start <= token.head.idx < end)
 
 
 def main() -> None:
