@@ -17,6 +17,11 @@ from casus.ingest.fetch import Fetcher, Manners
 HTML = "text/html; charset=utf-8"
 
 
+def pack(data: bytes) -> bytes:
+    """Return gzip's form of the data, without the time: tests in several processes must have the same names."""
+    return gzip.compress(data, mtime=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is answered; `pace` are seconds before each of the pieces, `endless` repeats the body for ever."""
@@ -69,7 +74,7 @@ def html_reply(title: str, body: str, **headers: str) -> Reply:
 
 def packed(reply: Reply) -> Reply:
     """Return a reply compressed by gzip."""
-    return Reply(gzip.compress(reply.body), reply.status, {**reply.headers, "Content-Encoding": "gzip"})
+    return Reply(pack(reply.body), reply.status, {**reply.headers, "Content-Encoding": "gzip"})
 
 
 @contextmanager

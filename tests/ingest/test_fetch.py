@@ -1,6 +1,5 @@
 """Fetching over real HTTP: what comes back, what is refused, what is tried again, and how politely."""
 
-import gzip
 import zlib
 from itertools import pairwise
 
@@ -8,7 +7,7 @@ import pytest
 
 from casus.errors import FetchError
 from casus.ingest.fetch import Stamp
-from tests.ingest.sites import Reply, Site, html_reply, make_fetcher, packed, silent_port
+from tests.ingest.sites import Reply, Site, html_reply, make_fetcher, pack, packed, silent_port
 
 WORDS = b"The army said on Monday that its troops had left the town. " * 50
 
@@ -55,8 +54,8 @@ def test_we_say_who_we_are(site: Site) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
-        (gzip.compress(WORDS), "gzip"),
-        (gzip.compress(WORDS[:100]) + gzip.compress(WORDS[100:]), "x-gzip"),
+        (pack(WORDS), "gzip"),
+        (pack(WORDS[:100]) + pack(WORDS[100:]), "x-gzip"),
         (zlib.compress(WORDS), "deflate"),
         (zlib.compress(WORDS)[2:-4], "deflate"),
         (WORDS, "identity"),
@@ -96,7 +95,7 @@ def test_what_is_refused_at_once(site: Site, reply: Reply, field: str, found: ob
         Reply(status=500),
         Reply(status=429),
         Reply(WORDS, length=len(WORDS) + 10),
-        Reply(gzip.compress(WORDS)[:-20], headers={"Content-Encoding": "gzip"}),
+        Reply(pack(WORDS)[:-20], headers={"Content-Encoding": "gzip"}),
     ],
 )
 def test_what_may_pass_is_tried_again(site: Site, passing: Reply) -> None:
