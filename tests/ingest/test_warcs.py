@@ -9,7 +9,8 @@ import pytest
 from casus.errors import InputError
 from casus.ingest import Item, Passed, Terms, read_items
 from casus.ingest.addresses import address_id
-from tests.ingest.sites import pack, page
+from tests.ingest.sites import pack as squeeze
+from tests.ingest.sites import page
 
 pytest.importorskip("fastwarc")
 
@@ -86,7 +87,7 @@ def test_what_is_known_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "body"),
     [
-        (b"Content-Encoding: gzip\r\n", pack(page("Calm in the town", BODY))),
+        (b"Content-Encoding: gzip\r\n", squeeze(page("Calm in the town", BODY))),
         (b"Transfer-Encoding: chunked\r\n", b"%x\r\n%s\r\n0\r\n\r\n" % (len(page("Calm", BODY)), page("Calm", BODY))),
         (b"Transfer-Encoding: chunked\r\n", page("Calm in the town", BODY)),
     ],
@@ -102,7 +103,7 @@ def test_bodies_are_unpacked(tmp_path: Path, head: bytes, body: bytes) -> None:
     ("bad", "field"),
     [
         (
-            record("https://example.org/1", pack(page("T", BODY))[:-20], HTML + b"Content-Encoding: gzip\r\n"),
+            record("https://example.org/1", squeeze(page("T", BODY))[:-20], HTML + b"Content-Encoding: gzip\r\n"),
             "record",
         ),
         (record("https://example.org/1", b"\x1f\x8bjunk", HTML + b"Content-Encoding: gzip\r\n"), "record"),
@@ -111,7 +112,7 @@ def test_bodies_are_unpacked(tmp_path: Path, head: bytes, body: bytes) -> None:
         (record("https://example.org/1", page("T", BODY + "é").decode().encode("latin-1"), HTML), "byte 249"),
         (record("file:///etc/passwd"), "WARC-Target-URI"),
         (
-            record("https://example.org/1", pack(bytes(20_000_000)), HTML + b"Content-Encoding: gzip\r\n"),
+            record("https://example.org/1", squeeze(bytes(20_000_000)), HTML + b"Content-Encoding: gzip\r\n"),
             "size",
         ),
     ],
@@ -144,7 +145,7 @@ def test_an_archive_from_a_pipe() -> None:
         assert [isinstance(item, Item) for item in read_items(["-"], stdin=source)] == [True]
 
 
-@pytest.mark.parametrize("data", [b"", b"no archive at all\r\n" * 10, b"WARC/1.0\r\n\r\n", pack(b"x" * 1000)])
+@pytest.mark.parametrize("data", [b"", b"no archive at all\r\n" * 10, b"WARC/1.0\r\n\r\n", squeeze(b"x" * 1000)])
 def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     """It is told in one line."""
     (error,) = read(tmp_path / "a.warc", data)
