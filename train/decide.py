@@ -18,14 +18,14 @@ from spacy.tokens import Token
 
 from casus.coding.attribution import possible_sources, source_features
 from casus.coding.candidates import WORDS, Candidate, weigh_types, weigh_verdicts, words_alone
-from casus.coding.circumstances import KINDS, count_features, mention_features
+from casus.coding.circumstances import count_features, kind_for, mention_features
 from casus.coding.coder import see
 from casus.coding.modality import MODALITIES, modality_features
 from casus.coding.roles import SIDES, frame_heads, phrase_heads, role_features
 from casus.coding.sight import Sight, sentence_of
 from casus.logistic import Logistic
 from casus.pipeline import Coder
-from casus.records import Report
+from casus.records import Report, TimeMention
 from train.events import held_out, read_reports
 from train.fitting import Row, fit_all, write_models
 
@@ -80,7 +80,7 @@ def circumstance_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterat
     times = sight.grounds.times.get(sentence, [])
     wanted = (event["when"] or {}).get("text") or ""
     for time in times:
-        same = bool(wanted) and (wanted in time.span.text or time.span.text in wanted)
+        same = (bool(wanted) and (wanted in time.span.text or time.span.text in wanted)) or same_days(event, time)
         yield "when", mention_features(sight, candidate, time, times, "when"), int(same)
     places = sight.grounds.places.get(sentence, [])
     where = event["where"] or {"start": -1, "end": -1}
@@ -89,13 +89,20 @@ def circumstance_rows(sight: Sight, candidate: Candidate, event: Gold) -> Iterat
         yield "where", mention_features(sight, candidate, place, places, "where"), int(hit)
 
 
+def same_days(event: Gold, time: TimeMention) -> bool:
+    """Whether a time has the first and last day of the event's, in whatever words."""
+    want, own = event["when"], time.when
+    return bool(want) and own is not None and (want["start"][:10], want["end"][:10]) == (own.start, own.end)
+
+
 def quantity_rows(sight: Sight, pairs: Sequence[tuple[Candidate, Gold]]) -> Iterator[Row]:
     """Every count with every trigger of its sentence that may have it."""
     for mention in sight.facts.quantities:
         start, end = sentence_of(sight.doc[mention.head])
-        rivals = [(c, e) for c, e in pairs if start <= c.trigger < end and mention.quantity.kind in KINDS[c.type]]
+        rivals = [(c, e) for c, e in pairs if start <= c.trigger < end and kind_for(c.type, mention.quantity.kind)]
         for candidate, event in rivals:
-            spans = [q for q in event["quantities"] if q["kind"] == mention.quantity.kind]
+            kind = kind_for(candidate.type, mention.quantity.kind)
+            spans = [q for q in event["quantities"] if q["kind"] == kind]
             hit = any(q["start"] < mention.quantity.end and mention.quantity.start < q["end"] for q in spans)
             yield "quantity", count_features(sight, candidate, mention, rivals), int(hit)
 
