@@ -25,11 +25,13 @@ class Folders:
     seconds: float = 5.0
 
     def missing(self, needs: Sequence[str]) -> list[str]:
-        """Return what is not there; `gold` stands for the annotated reports, else it is a pattern under the data."""
+        """Return what is not there: `gold` are annotated reports, `plover` PLOVER's records, all else are patterns."""
         return [need for need in needs if not any(self._find(need))]
 
     def _find(self, need: str) -> Iterator[Path]:
-        return self.gold.glob("*.json") if need == "gold" else self.data.glob(need)
+        if need == "gold":
+            return self.gold.glob("*.json")
+        return self.gold.parent.glob("plover/*.jsonl") if need == "plover" else self.data.glob(need)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,27 @@ def run_parties(folders: Folders) -> Iterator[Figure]:
     yield "first sector right, %", f"{100 * sectors / max(1, len(pairs)):.1f}"
 
 
+def run_quantities(folders: Folders) -> Iterator[Figure]:
+    """Counts at marked spans, and counts found."""
+    from bench.resolve_quantities import FIGURES, measure, read_gold
+
+    counts = measure(read_gold(folders.gold))[0]["all"]
+    yield from ((f"{name}, %", f"{100 * counts[name] / max(1, counts['n']):.1f}") for name in FIGURES)
+
+
+def run_plover(folders: Folders) -> Iterator[Figure]:
+    """PLOVER's own sentences."""
+    import json
+
+    from bench.plover import COUNTS, score_records
+    from casus.pipeline import Coder
+
+    lines = (folders.gold / PLOVER).read_text("utf-8").splitlines()
+    records = [json.loads(line) for line in lines if line.strip()]
+    counts, _ = score_records(records, Coder())
+    yield from ((f"{name}, %", f"{100 * counts[name] / len(records):.1f}") for name in COUNTS)
+
+
 def run_store(_folders: Folders) -> Iterator[Figure]:
     """The store: taking reports in, and questions to 10,000 events."""
     import tempfile
@@ -142,11 +165,14 @@ def _named(prefix: str, figures: Mapping[str, float], form: str) -> Iterator[Fig
 
 
 LGL = "**/lgl.xml"
+PLOVER = Path("../plover/records.jsonl")  # beside the folder of annotated reports
 BENCHES = (
     Bench("speed", run_speed),
     Bench("store", run_store),
     Bench("events", run_events, ("gold",)),
+    Bench("plover", run_plover, ("plover",)),
     Bench("parties", run_parties, ("gold",)),
+    Bench("counts", run_quantities, ("gold",)),
     Bench("trees", run_trees, ("ewt", "gum")),
     Bench("entities", run_entities, ("ewt", "uner_ewt")),
     Bench("times", run_times, ("tempeval3_tbaq", "wikiwars")),

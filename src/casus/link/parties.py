@@ -15,7 +15,7 @@ from casus.records import Event, Party, Report
 
 SIDES = ("actors", "recipients")
 BEFORE, AFTER = 8, 4  # events looked at on either side
-LEAST = {"actors": 0.45, "recipients": 0.45}  # best on reports that the network has not seen
+LEAST = {"actors": 0.5, "recipients": 0.5}  # best on reports that the network has not seen
 
 
 @dataclass(frozen=True, slots=True)

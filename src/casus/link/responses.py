@@ -30,7 +30,7 @@ CUES = tuple(
 def find_answers(report: Report, groups: Mapping[str, str]) -> dict[str, tuple[Answer, ...]]:
     """Event id → what it answers, plainest first; never an event of its own incident, never both ways."""
     model = load_models("casus.link")["answers"]
-    placed = place_events(report)
+    placed = sorted(place_events(report), key=lambda p: p.event.trigger.start)
     pairs = [(a, b) for k, a in enumerate(placed) for b in neighbours(placed, k) if _may_answer(a, b, groups)]
     scored = [(model.probability(answering(report, a, b)), a, b) for a, b in pairs]
     plain = [(1.0, a, b) for a, b in plain_answers(report, placed) if _may_answer(a, b, groups)]
