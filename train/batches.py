@@ -16,7 +16,7 @@ LONGEST = 110  # words; a handful of training sentences are longer and are left 
 IGNORE = -100
 CASES = {SHAPES.index("UPPER"): 0.05, SHAPES.index("Title"): 0.02, SHAPES.index("lower"): 0.02}  # share shown so
 PARTIAL = ("lexicon",)  # sources that tell of their triggers and parties, and nothing of the other words
-MASKED = {"events": 0.08, "silver": 0.08, "gmb": 0.03}  # share of words hidden, by source
+MASKED = {"events": 0.08, "gmb": 0.03}  # share of words hidden, by source
 TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = (
     {n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS)
 )
@@ -118,7 +118,6 @@ def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int
         batch.entities[i, w, list(allowed)] = True
     if example.triggers is not None:
         batch.events[i, 1:end] = IGNORE if example.source in PARTIAL else 0
-        batch.events[i, [w + 1 for w in example.unsure]] = IGNORE
         for trigger in example.triggers:
             batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type]
 

@@ -48,8 +48,7 @@ class Trigger:
 class Example:
     """A sentence with the layers that its source has.
 
-    `entities` gives per word the set of tag ids that the source allows (several where its scheme is coarser than ours);
-    `unsure` are words of which the source does not know whether they name an event.
+    `entities` gives per word the set of tag ids that the source allows (several where its scheme is coarser than ours).
     """
 
     words: tuple[str, ...]
@@ -57,4 +56,3 @@ class Example:
     tree: Tree | None = None
     entities: tuple[frozenset[int], ...] | None = None
     triggers: tuple[Trigger, ...] | None = None
-    unsure: tuple[int, ...] = ()

@@ -29,7 +29,6 @@ from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Ex
 from train.lexicon import lexicon_examples
 from train.losses import WEIGHTS, read_losses
 from train.model import ReaderNet
-from train.silver import read_silver
 from train.text import tokenize
 
 RARE = 20  # a relation seen less often becomes `dep`
@@ -41,7 +40,7 @@ class Recipe:
     """The numbers of one run."""
 
     epochs: int = 10
-    drawn: tuple[int, ...] = (7000, 3600, 9000)  # sentences of GMB, of the lexicon, of coded reports, an epoch
+    drawn: tuple[int, ...] = (7000, 3600)  # sentences of GMB, and of the lexicon, an epoch
     budget: int = 1024  # padded word pieces a batch
     encoder_rate: float = 2e-4
     head_rate: float = 2e-3
@@ -56,16 +55,13 @@ def load_trees(data: Path) -> list[Example]:
     return corpora.read_ewt(data, "train") + corpora.read_ewt(data, "dev") + corpora.read_gum(data, "train")
 
 
-def load_examples(
-    data: Path, gold: Path, teacher: Path | None, silver: Path | None
-) -> tuple[list[Example], list[list[Example]]]:
+def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Example], list[list[Example]]]:
     """Examples of every epoch, and pools to draw some from: silver names, the lexicon's examples.
 
     Args:
         data: the unpacked corpora.
         gold: annotated reports; the held-out fold is left out. The lexicon's examples are taken with them.
         teacher: an exported reader of trees, which parses both; None leaves them without trees.
-        silver: reports coded by the coder itself (`train.silver`), as a third pool; None leaves them out.
     """
     politics = data / "crossner_politics" / "ner_data" / "politics"
     names = [e for part in ("train", "dev") for e in corpora.read_columns(politics / f"{part}.txt", "crossner", "\t")]
@@ -74,11 +70,10 @@ def load_examples(
     names += corpora.read_re3d(data, tokenize)
     events = report_examples([r for r in read_reports(gold) if not held_out(r["id"])], tokenize)
     shown = lexicon_examples(load_lexicon(), tokenize)
-    coded = read_silver(silver, tokenize) if silver else []
     if teacher:
         model = ReaderModel(teacher, threads=1)
-        events, shown, coded = (parse_silver(examples, model) for examples in (events, shown, coded))
-    return load_trees(data) + names + events, [corpora.read_gmb(data, lambda n: n % 10 != 0), shown, coded]
+        events, shown = (parse_silver(examples, model) for examples in (events, shown))
+    return load_trees(data) + names + events, [corpora.read_gmb(data, lambda n: n % 10 != 0), shown]
 
 
 def parse_silver(examples: list[Example], teacher: ReaderModel) -> list[Example]:
@@ -192,7 +187,6 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--teacher", type=Path, help="exported reader that gives the annotated reports their trees")
-    parser.add_argument("--silver", type=Path, help="JSON Lines of reports coded by Casus, to learn from")
     parser.add_argument(
         "--rate", type=float, default=Recipe().encoder_rate, help="of the encoder; the heads' is ten times"
     )
@@ -202,9 +196,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    examples = (
-        (load_trees(args.data), []) if args.trees else load_examples(args.data, args.gold, args.teacher, args.silver)
-    )
+    examples = (load_trees(args.data), []) if args.trees else load_examples(args.data, args.gold, args.teacher)
     recipe = Recipe(
         epochs=args.epochs,
         start=args.start,
