@@ -49,7 +49,8 @@ GIVEN = (
     "doc.ents",
     "doc.sents",
 )
-PIPE_BATCH = 32  # reports read in one go, so that sentences of like length find each other
+BATCH_WORDS = 6000  # and no more at a time, for the sake of memory
+PIPE_BATCH = 16  # reports read in one go, so that sentences of like length find each other
 
 
 class Reader:
@@ -86,7 +87,7 @@ class Reader:
         batch: list[Doc] = []
         for doc in docs:
             batch.append(doc)
-            if len(batch) == batch_size:
+            if len(batch) == batch_size or sum(map(len, batch)) >= BATCH_WORDS:
                 yield from self._read(batch)
                 batch = []
         yield from self._read(batch)
@@ -143,7 +144,7 @@ def load_reader(name: str = OWN, *, threads: int = 1) -> Language:
     if name == OWN or (Path(name) / FILES[0]).is_file():
         folder = None if name == OWN else name
         load_model(folder, threads)  # now rather than with the first Doc, where a missing file would surprise
-        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": REGISTERED}}})
+        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": REGISTERED}, "batch_size": PIPE_BATCH}})
         nlp.add_pipe("casus_reader", config={"folder": folder, "threads": threads})
         for name_of_pipe in COMPONENTS:
             nlp.add_pipe(name_of_pipe)
