@@ -86,3 +86,13 @@ def test_paragraphs_begin_after_a_blank_line() -> None:
     told = tell_countries(doc, {}, ())
     assert sorted(set(told.paragraph)) == [0, 1]
     assert number_sentences(doc) == [n for n, s in enumerate(doc.sents) for _ in s]
+
+
+def test_wide_lands_give_no_country() -> None:
+    """`Western diplomats` are not Kenyan for being in Kenya."""
+    doc = tree(
+        ("Kenyan", "ADJ", 1, "amod"), ("police", "NOUN", 2, "nsubj"), ("met", "VERB", 2, "ROOT"),
+        ("Western", "ADJ", 4, "amod"), ("diplomats", "NOUN", 2, "obj"),
+    )  # fmt: skip
+    west = mention(4, None, ("GOV",))
+    assert Ground(doc, {1: mention(1, "KEN", ("COP",)), 4: west}, ()).settle(west) is west

@@ -29,6 +29,7 @@ GROUPS = {
 }
 OWNERS = frozenset({"its", "their", "his", "her"})
 GENERIC = words("generic")
+WIDE = words("wide")
 Signs = dict[str, float]
 
 
@@ -61,7 +62,7 @@ class Ground:
     def may_have(self, mention: PartyMention) -> bool:
         """Whether a phrase may take the ground's country: no name but a person's, nobody from several states."""
         head = self.doc[mention.head]
-        if is_from_several(head):
+        if is_from_several(head) or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts):
             return False
         return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
 

@@ -7,7 +7,7 @@ the archive, only with how much happened in those days. Scores nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from casus.link.across.rarity import rarest
 from casus.link.across.tellings import Telling
@@ -16,6 +16,7 @@ from casus.link.pairs import FAMILY
 AROUND = 3  # days: reports of the same happening may date it by publication
 LONGEST = 7  # days: a longer stretch ("in 2019") is filed under its first and last days
 RARE_NAMES = 4
+LAST = date.max.toordinal()
 
 
 def filing_keys(telling: Telling) -> tuple[str, ...]:
@@ -50,5 +51,5 @@ def _days(telling: Telling, around: int) -> Iterator[str]:
     first, last = date.fromisoformat(telling.start), date.fromisoformat(telling.end)
     stretches = [(first, last)] if (last - first).days <= LONGEST else [(first, first), (last, last)]
     for begin, finish in stretches:
-        for offset in range(-around, (finish - begin).days + around + 1):
-            yield (begin + timedelta(days=offset)).isoformat()
+        low, high = max(1, begin.toordinal() - around), min(LAST, finish.toordinal() + around)
+        yield from (date.fromordinal(day).isoformat() for day in range(low, high + 1))
