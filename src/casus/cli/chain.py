@@ -13,7 +13,7 @@ import typer
 from casus.errors import CasusError
 
 if TYPE_CHECKING:
-    from casus.link.across.archive import Links
+    from casus.chains import Links
     from casus.records import Report
 
 CANNOT_START = 2
@@ -48,7 +48,7 @@ def chain(
     Reports of a file are matched with each other first, so that what many tell of one happening is one incident.
     Exit status: 0 all well, 2 no such incident or wrong usage.
     """
-    from casus.link.across.chain import build_chain
+    from casus.chains import build_chain
     from casus.link.across.drawings import DRAWINGS
 
     try:

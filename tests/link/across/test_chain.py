@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from casus.chains import Chain, build_chain
 from casus.errors import StoreError
 from casus.link.across import MemoryArchive
-from casus.link.across.chain import Chain, build_chain
 from casus.link.across.drawings import DRAWINGS, draw_graphviz, draw_mermaid, draw_table, draw_tree
 from casus.records import Incident, Link, Report, Span, When
 from tests.link.across.builders import party

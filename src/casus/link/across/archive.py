@@ -12,8 +12,8 @@ from typing import Any, Literal, Protocol
 
 from casus.link.across.tellings import Telling
 from casus.link.across.tolls import Reckoning
-from casus.records import Incident, Link, Record
-from casus.stored import ChangeReason, Constraint, IncidentVersion
+from casus.records import Incident, Record
+from casus.stored import ChangeReason, Constraint
 
 ChangeKind = Literal["joined", "merged", "split"]
 Json = Mapping[str, Any]
@@ -82,13 +82,3 @@ class Archive(Protocol):
 
     def constraints(self, event_ids: Iterable[str]) -> Sequence[Constraint]:
         """What people judged of these events: which are of one happening, and which are not."""
-
-
-class Links(Protocol):
-    """Where a chain is looked up."""
-
-    def links_of(self, incident_ids: Iterable[str]) -> Sequence[Link]:
-        """Links from or to these live incidents."""
-
-    def incidents_by_id(self, ids: Iterable[str]) -> Mapping[str, IncidentVersion]:
-        """These incidents as they stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from casus.link.across.chain import Chain
+from casus.chains import Chain
 from casus.records import Incident, Link, Party
 
 ANSWERS: Mapping[str, tuple[str, str]] = {

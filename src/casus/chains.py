@@ -6,15 +6,26 @@ met twice is kept once, so circles of blow and counter-blow end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from casus.errors import StoreError
-from casus.link.across.archive import Links
 from casus.records import Incident, Link, Record
+from casus.stored import IncidentVersion
 
 DEPTH = 5  # links away from the incident, each way
 MOST = 200  # incidents
+
+
+class Links(Protocol):
+    """Where a chain is looked up: a store, or an archive in memory."""
+
+    def links_of(self, incident_ids: Iterable[str]) -> Sequence[Link]:
+        """Links from or to these live incidents."""
+
+    def incidents_by_id(self, ids: Iterable[str]) -> Mapping[str, IncidentVersion]:
+        """These incidents as they stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
