@@ -10,13 +10,13 @@ import torch
 from torch import Tensor
 
 from casus.read.wordpieces import SHAPES, WordPieces, shape_of
-from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Example
+from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UNTOLD, UPOS, Example
 
 LONGEST = 110  # words; a handful of training sentences are longer and are left out
 IGNORE = -100
 CASES = {SHAPES.index("UPPER"): 0.05, SHAPES.index("Title"): 0.02, SHAPES.index("lower"): 0.02}  # share shown so
 PARTIAL = ("lexicon",)  # sources that tell of their triggers and parties, and nothing of the other words
-MASKED = {"events": 0.08, "gmb": 0.03}  # share of words hidden, by source
+MASKED = {"events": 0.08, "geneva": 0.05, "ewt": 0.04, "gum": 0.04, "gmb": 0.03}  # share of words hidden, by source
 TYPE_ID, MODE_ID, MODALITY_ID, ROLE_ID, UPOS_ID = (
     {n: i for i, n in enumerate(t)} for t in (EVENT_TYPES, MODES, MODALITIES, ROLES, UPOS)
 )
@@ -39,6 +39,7 @@ class Batch:
     modes: Tensor
     modalities: Tensor
     roles: Tensor
+    frames: Tensor
 
 
 def make_batches(
@@ -63,7 +64,7 @@ def collate(
     """Tensors of one group, each sentence as its case and its masked words were drawn."""
     coded = [_encode(e.words, pieces, _draw_case(rng), _draw_masked(e, rng)) for e in group]
     size = (len(group), max(len(e.words) for e in group) + 1)
-    unknown = {name: torch.full(size, IGNORE) for name in ("heads", "relations", "tags", "forms", "events")}
+    unknown = {name: torch.full(size, IGNORE) for name in ("heads", "relations", "tags", "forms", "events", "frames")}
     batch = Batch(
         **{name: _pad([row[k] for row in coded]) for k, name in enumerate(("pieces", "shapes", "first"))},
         **unknown,
@@ -116,10 +117,12 @@ def _fill(batch: Batch, i: int, example: Example, names: dict[str, dict[str, int
         batch.tags[i, 1:end] = torch.tensor([UPOS_ID.get(t, UPOS_ID["X"]) for t in example.tree.tags])
     for w, allowed in enumerate(example.entities or (), 1):
         batch.entities[i, w, list(allowed)] = True
-    if example.triggers is not None:
+    if example.frames:
+        batch.frames[i, 1:end] = torch.tensor([names["frames"][f] for f in example.frames])
+    elif example.triggers is not None:
         batch.events[i, 1:end] = IGNORE if example.source in PARTIAL else 0
         for trigger in example.triggers:
-            batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type]
+            batch.events[i, trigger.word + 1] = TYPE_ID[trigger.type or ""]
 
 
 def _trigger_tensors(group: Sequence[Example], words: int) -> dict[str, Tensor]:
@@ -129,7 +132,7 @@ def _trigger_tensors(group: Sequence[Example], words: int) -> dict[str, Tensor]:
     for row, (_, example, trigger) in enumerate(found):
         roles[row, 1 : len(example.words) + 1] = IGNORE if example.source in PARTIAL else 0
         for word, role in trigger.roles:
-            roles[row, word + 1] = ROLE_ID[role]
+            roles[row, word + 1] = IGNORE if role == UNTOLD else ROLE_ID[role]
     return {
         "triggers": torch.tensor([(i, t.word + 1) for i, _, t in found]).reshape(-1, 2),
         "modes": torch.tensor([IGNORE if t.mode is None else MODE_ID[t.mode] for *_, t in found]),

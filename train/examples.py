@@ -18,6 +18,7 @@ EVENT_TYPES = ("", *sorted(TYPES))
 MODES = ("", *sorted({f"{t.name}:{m}" for t in TYPES.values() for m in t.modes}))
 MODALITIES = ("actual", "future", "hypothetical", "negated")
 ROLES = ("", "actor", "recipient", "source", "where", "quantity", "when")
+UNTOLD = "?"  # a role that the source does not tell in our terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class Tree:
 class Trigger:
     """One annotated event: the word that names it and the words of its arguments in the same sentence.
 
-    A type of "" says that the word names no event; a mode or modality of None that the source does not tell.
+    A type of "" says that the word names no event; a type, mode or modality of None that the source does not tell.
     """
 
     word: int
-    type: str
+    type: str | None
     mode: str | None
     modality: str | None
     roles: tuple[tuple[int, str], ...]
@@ -48,7 +49,8 @@ class Trigger:
 class Example:
     """A sentence with the layers that its source has.
 
-    `entities` gives per word the set of tag ids that the source allows (several where its scheme is coarser than ours).
+    `entities` gives per word the set of tag ids that the source allows (several where its scheme is coarser than ours),
+    `frames` the semantic frame that each word evokes, "" for none.
     """
 
     words: tuple[str, ...]
@@ -56,3 +58,4 @@ class Example:
     tree: Tree | None = None
     entities: tuple[frozenset[int], ...] | None = None
     triggers: tuple[Trigger, ...] | None = None
+    frames: tuple[str, ...] | None = None

@@ -1,6 +1,7 @@
 """Train the reader: `python -m train.fit --data FOLDER --gold FOLDER --out FOLDER`.
 
-One run, seeds fixed; prints progress, writes `reader.pt` and `labels.json` (and a checkpoint every 500 steps).
+One run, seeds fixed; prints progress, writes `reader.pt` (a running mean of the weights), `last.pt` and `labels.json`,
+and all three every 500 steps.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from casus.coding.lexicon import load_lexicon
 from casus.read.model import ReaderModel, Reading
@@ -26,6 +28,7 @@ from train import corpora
 from train.batches import collate, make_batches
 from train.events import held_out, read_reports, report_examples
 from train.examples import EVENT_TYPES, MODALITIES, MODES, ROLES, TAGS, UPOS, Example, Tree
+from train.frames import read_geneva
 from train.lexicon import lexicon_examples
 from train.losses import WEIGHTS, read_losses
 from train.model import ReaderNet
@@ -33,6 +36,7 @@ from train.text import tokenize
 
 RARE = 20  # a relation seen less often becomes `dep`
 TREEBANKS = ("ewt", "gum")
+EVERY, AVERAGE = 10, 0.98  # steps between two looks at the weights, share that the mean keeps: about the last 500 steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,11 @@ def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Ex
     names += corpora.read_columns(data / "wikigold_wnut/data/WNUT17/CONLL-format/data/train/wnut17train.conll", "wnut")
     names += corpora.read_re3d(data, tokenize)
     events = report_examples([r for r in read_reports(gold) if not held_out(r["id"])], tokenize)
-    shown = lexicon_examples(load_lexicon(), tokenize)
+    shown, frames = lexicon_examples(load_lexicon(), tokenize), read_geneva(data / "geneva")
     if teacher:
         model = ReaderModel(teacher, threads=1)
-        events, shown = (parse_silver(examples, model) for examples in (events, shown))
-    return load_trees(data) + names + events, [corpora.read_gmb(data, lambda n: n % 10 != 0), shown]
+        events, shown, frames = (parse_silver(examples, model) for examples in (events, shown, frames))
+    return load_trees(data) + names + events + frames, [corpora.read_gmb(data, lambda n: n % 10 != 0), shown]
 
 
 def parse_silver(examples: list[Example], teacher: ReaderModel) -> list[Example]:
@@ -100,6 +104,7 @@ def label_sets(examples: Sequence[Example]) -> dict[str, Sequence[str]]:
     """What each head chooses from."""
     return {
         "relations": frequent(examples, "relations"), "tags": UPOS, "forms": frequent(examples, "forms"),
+        "frames": sorted({"", *(f for e in examples for f in e.frames or ())}),
         "entities": TAGS, "events": EVENT_TYPES, "modes": MODES, "modalities": MODALITIES, "roles": ROLES,
     }  # fmt: skip
 
@@ -137,6 +142,7 @@ def fit_reader(examples: tuple[list[Example], list[list[Example]]], recipe: Reci
         for g in make_batches([*core, *draw_some(pools, recipe.drawn, rng)], pieces, recipe.budget, rng)
     ]
     optimizer, decay = make_optimizer(net, recipe, len(groups))
+    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
     started, sums = time.monotonic(), Counter[str]()
     for step, group in enumerate(groups, 1):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.half):
@@ -146,11 +152,14 @@ def fit_reader(examples: tuple[list[Example], list[list[Example]]], recipe: Reci
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         decay.step()
+        if step % EVERY == 0:
+            average.update_parameters(net)
         sums.update({n: loss.item() for n, loss in losses.items()} | {f"{n} n": 1 for n in losses})
         if step % 100 == 0:
             report_progress(step, len(groups), sums, time.monotonic() - started)
         if step % 500 == 0 or step == len(groups):
-            torch.save(net.state_dict(), out / "reader.pt")
+            torch.save(net.state_dict(), out / "last.pt")
+            torch.save(average.module.state_dict(), out / "reader.pt")
 
 
 def draw_some(pools: Sequence[list[Example]], counts: Sequence[int], rng: random.Random) -> list[Example]:

@@ -11,13 +11,13 @@ from train.model import DISTANCES, ReaderNet
 
 WEIGHTS = {
     "arcs": 1.0, "relations": 1.0, "tags": 0.5, "forms": 0.5, "entities": 1.0, "events": 1.5, "modes": 0.3,
-    "modalities": 0.3, "roles": 1.0,
+    "modalities": 0.3, "roles": 1.0, "frames": 0.5,
 }  # fmt: skip
 
 
 def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
     """Mean cross-entropy of each layer that the batch has."""
-    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument, _ = net(
+    arcs, dependent, head, tags, forms, entities, events, modes, modalities, trigger, argument, view = net.look(
         batch.pieces, batch.shapes, batch.first
     )
     losses: dict[str, Tensor] = {}
@@ -31,6 +31,8 @@ def read_losses(net: ReaderNet, batch: Batch) -> dict[str, Tensor]:
         losses["entities"] = _allowed(entities, batch.entities)
     if (batch.events != IGNORE).any():
         losses["events"] = _cross(events, batch.events)
+    if (batch.frames != IGNORE).any():
+        losses["frames"] = _cross(net.frames(view), batch.frames)
     if len(batch.triggers):
         i, w = batch.triggers.T
         layers = {"modes": (modes[i, w], batch.modes), "modalities": (modalities[i, w], batch.modalities)}

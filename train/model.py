@@ -104,21 +104,21 @@ class ReaderNet(nn.Module):
     """Encoder and heads. `forward` gives, per word: see OUTPUTS.
 
     Relation and role scores are left factored (dependent + governor vectors, `relu`, one matrix), so that they can be
-    read for the chosen heads and triggers alone.
+    read for the chosen heads and triggers alone. `frames` is there in training only.
     """
 
     OUTPUTS = (
         "arcs", "relation_dependent", "relation_head", "tags", "forms", "entities", "events", "modes", "modalities",
-        "role_trigger", "role_argument", "view",
+        "role_trigger", "role_argument",
     )  # fmt: skip
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(sizes["pieces"], dropout)
-        self.arc_dependent, self.arc_head = Head(ARC), Head(ARC)
+        self.arc_dependent, self.arc_head = Head(ARC, 0.33), Head(ARC, 0.33)  # as Dozat and Manning (2017)
         self.arc_weight, self.arc_bias = nn.Linear(ARC, ARC, bias=False), nn.Linear(ARC, 1)
         self.relation_dependent, self.relation_head = (
-            nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, RELATION)) for _ in range(2)
+            nn.Sequential(nn.Dropout(0.33), nn.Linear(WIDTH, RELATION)) for _ in range(2)
         )
         self.relation_output = nn.Linear(RELATION, sizes["relations"])
         self.tags, self.forms = (nn.Sequential(nn.Dropout(0.2), nn.Linear(WIDTH, sizes[n])) for n in ("tags", "forms"))
@@ -132,8 +132,14 @@ class ReaderNet(nn.Module):
         )
         self.role_distance = nn.Embedding(DISTANCES, ROLE)
         self.role_output = nn.Linear(ROLE, sizes["roles"])
+        if "frames" in sizes:
+            self.frames = nn.Linear(EVENT, sizes["frames"])
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """Read a batch: what ships, see `look`."""
+        return self.look(pieces, shapes, first)[:-1]
+
+    def look(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Read a batch.
 
         Args:
@@ -142,7 +148,8 @@ class ReaderNet(nn.Module):
             first: (batch, W) index of each word's first piece; the root's is 0.
 
         Returns:
-            the tensors named in OUTPUTS, each (batch, W, …); `arcs` is (batch, W dependents, W heads).
+            the tensors named in OUTPUTS, each (batch, W, …); `arcs` is (batch, W dependents, W heads). After them the
+            view of the event heads, from which `frames` are told in training.
         """
         x = self.encoder(pieces, shapes)
         x = torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDTH))

@@ -1,6 +1,6 @@
 """Unpack the corpora the reader learns from: `python -m train.unpack --corpora FOLDER --data FOLDER`.
 
-Only the seven archives that `train.fit` and `bench.reader` read; what is already there is left alone.
+Only the eight archives that `train.fit` and `bench.reader` read; what is already there is left alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 ARCHIVES = (
     "ud__ewt", "ud__gum", "ner__uner_ewt", "ner__gmb_voa", "ner__wikigold_wnut", "ner__crossner_politics", "ner__re3d",
+    "events__geneva",
 )  # fmt: skip
 
 
