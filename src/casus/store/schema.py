@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in `migrations/versions`."""
 
 metadata = MetaData(
@@ -165,6 +165,7 @@ incident_versions = Table(
     Column("run", NUMBER, ForeignKey("runs.id")),
     Column("detail", JSON, nullable=False),
     Column("record", JSON, nullable=False),
+    Index(None, "valid_from"),
 )
 
 links = Table(
@@ -248,4 +249,61 @@ issues = Table(
     Column("run", NUMBER, ForeignKey("runs.id"), index=True),
     Column("at", Text, nullable=False),
     Column("record", JSON, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("rule", Text, primary_key=True),
+    Column("digest", Text, nullable=False),  # of the rule as it was when last looked at
+    Column("level", Integer, nullable=False),  # highest told since it was cleared; 0 is quiet
+    Column("seen", Text, nullable=False),  # the change of an incident up to which it has looked
+    Column("told", Text, nullable=False),  # when somebody last heard of it, for the cool-down
+    Column("cleared", Text),
+    Column("cleared_by", Text),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("rule", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # the incident that it was opened for, or "change"
+    Column("incident", Text, index=True),  # where that is now
+    Column("version", Integer),  # of the incident, when last looked at
+    Column("level", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("why", JSON, nullable=False),
+    Column("facts", JSON, nullable=False),  # what a later version of the incident is compared with
+    Column("day", Text, nullable=False),  # first day of what it tells of
+    Column("opened", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("messages", Integer, nullable=False),  # how many were made of it so far
+    Column("waiting", Boolean, nullable=False),  # for the end of the cool-down, to be told
+    Column("false_alarm", Boolean, nullable=False),
+    Column("history", JSON, nullable=False),
+    Index(None, "rule", "day"),
+    Index(None, "rule", "subject"),
+    Index(None, "state", "number"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("alert", Text, ForeignKey("alerts.id"), nullable=False),
+    Column("nth", Integer, nullable=False),  # message of the alert
+    Column("channel", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("sent", Text),
+    Column("error", Text),
+    Column("message", JSON, nullable=False),
+    UniqueConstraint("alert", "nth", "channel"),
+    Index(None, "state", "due"),
+    Index(None, "channel", "number"),
 )
