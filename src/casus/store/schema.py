@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions`."""
 
 metadata = MetaData(
@@ -306,4 +306,16 @@ deliveries = Table(
     UniqueConstraint("alert", "nth", "channel"),
     Index(None, "state", "due"),
     Index(None, "channel", "number"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", NUMBER, primary_key=True),
+    Column("name", Text, nullable=False),  # whose it is: judgements are signed with it
+    Column("digest", Text, nullable=False, unique=True),  # SHA-256; the token itself is kept nowhere
+    Column("scopes", Text, nullable=False),  # between bars, as all lists of codes
+    Column("created", Text, nullable=False),
+    Column("expires", Text),
+    Column("revoked", Text),
 )
