@@ -60,6 +60,7 @@ def event_columns(event: Event, published: str | None) -> Row:
         **{name: getattr(event, name) for name in ("type", "mode", "cameo", "quad", "score", "modality", "confidence")},
         "day_from": first,
         "day_to": last,
+        "dated": event.when is not None and event.when.basis is None,
         **place_columns(event.where),
         "countries": join_codes(find_countries(event)),
     }

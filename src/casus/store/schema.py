@@ -20,9 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision in `migrations/versions`."""
 
 metadata = MetaData(
@@ -70,6 +72,7 @@ reports = Table(
     Column("source", JSON, nullable=False),
     Column("incidents", JSON, nullable=False),
     Column("links", JSON, nullable=False),
+    Index(None, "day", "publisher", "origin", "id"),  # all that is counted of a publisher
 )
 
 past_reports = Table(
@@ -106,6 +109,7 @@ events = Table(
     Column("countries", Text, nullable=False),
     Column("judged", Text),
     Column("status", Text, nullable=False, server_default=""),  # of its incident
+    Column("dated", Boolean, nullable=False, server_default=false()),  # by its text, not only by the report's own date
     Column("record", JSON, nullable=False),  # as coded
     Index(None, "status", "day_from"),
     Index(None, "type", "day_from"),
@@ -113,6 +117,8 @@ events = Table(
     Index(None, "country", "day_from"),
     Index(None, "geonameid"),
     Index(None, "mode", "day_from"),
+    Index(None, "modality", "dated", "day_from"),
+    Index(None, "judged", sqlite_where=text("judged IS NOT NULL"), postgresql_where=text("judged IS NOT NULL")),
 )
 
 parties = Table(

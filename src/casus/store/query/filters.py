@@ -146,9 +146,16 @@ def incident_conditions(filters: Filters, *, is_sqlite: bool) -> Iterator[Condit
     left = Filters(**{name: getattr(filters, name) for name in OF_EVENTS})
     told = list(event_conditions(left, is_sqlite=is_sqlite))
     if left == Filters():
-        yield select(events.c.number).where(events.c.incident == incidents.c.id, *told).exists()
+        yield _not_rejected(*told)
     else:
         yield incidents.c.id.in_(select(events.c.incident).where(*told))
+
+
+def _not_rejected(*standing: Condition) -> Condition:
+    """Return the condition that some event of an incident stands; asked only of those with a rejected one."""
+    touched = select(events.c.incident).where(events.c.judged == "rejected")
+    left = select(events.c.number).where(events.c.incident == incidents.c.id, *standing)
+    return or_(incidents.c.id.not_in(touched), left.exists())
 
 
 OF_EVENTS = (
