@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from casus.store.house import Store
+from casus.web.looks import FILTERS, GLOBALS
 from casus.web.settings import WebSettings
 
 HERE = Path(__file__).parent
@@ -60,7 +61,10 @@ Paging = Annotated[Page, Depends(read_paging)]
 def templates() -> Environment:
     """Return the templates; everything put into them is escaped."""
     loader = FileSystemLoader(HERE / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(FILTERS)
+    made.globals.update(GLOBALS)
+    return made
 
 
 def render(request: Request, template: str, /, *, status_code: int = 200, **context: Any) -> HTMLResponse:

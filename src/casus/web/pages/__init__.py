@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from casus.web.pages import assets
+
+ROUTERS: tuple[APIRouter, ...] = (assets.router,)
 """What the app serves besides the API, in the order in which addresses are tried."""
 
 NAVIGATION: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,41 @@
+// Draws every [data-chart] from the Vega-Lite specification whose element it names; redraws when the theme changes.
+// Expressions run in Vega's interpreter: the page's Content-Security-Policy allows no eval.
+// The view of a drawn chart is in element.view; the event "casus:chart" tells that it is there.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const isDark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const draw = async (element) => {
+    const theme = isDark() ? "dark" : "light";
+    const spec = JSON.parse(document.getElementById(element.dataset.chart).textContent);
+    spec.config = { ...window.casusThemes[theme], background: null };
+    const options = {
+      mode: "vega-lite",
+      actions: false,
+      ast: true,
+      defaultStyle: false,
+      renderer: "svg",
+      tooltip: { disableDefaultStyle: true, theme },
+    };
+    element.view?.finalize();
+    const result = await window.vegaEmbed(element, spec, options);
+    element.view = result.view;
+    element.dataset.drawn = theme;
+    element.dispatchEvent(new CustomEvent("casus:chart", { bubbles: true, detail: result }));
+  };
+
+  const drawAll = () => {
+    for (const element of document.querySelectorAll("[data-chart]")) {
+      draw(element).catch((error) => {
+        element.dataset.failed = String(error);
+        element.closest("figure")?.querySelector("details")?.setAttribute("open", "");
+      });
+    }
+  };
+
+  drawAll();
+  document.addEventListener("casus:theme", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+})();
