@@ -1,0 +1,96 @@
+"""How charts look: colours and shapes that mean something, and the light and dark themes; knows no data.
+
+Colours with a meaning are four of the eight that Okabe and Ito chose to be told apart by the colour-blind ("Color
+Universal Design", 2008). They are of middling lightness, so that each stands out by 3:1 or more (WCAG 2.2, 1.4.11)
+from the light and from the dark ground, and a chart need not be made anew when the theme changes. What is not data
+gets its colour from the theme, by the style names below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from casus.charts.needs import alt
+
+Theme = Literal["light", "dark"]
+FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
+VERMILLION, PURPLE, BLUE, GREEN, GREY = "#d55e00", "#cc79a7", "#0072b2", "#009e73", "#7f7f7f"
+QUADS: Mapping[str, str] = {
+    "material-conflict": VERMILLION,
+    "verbal-conflict": PURPLE,
+    "verbal-cooperation": BLUE,
+    "material-cooperation": GREEN,
+}
+"""Quad → colour, from conflict to cooperation."""
+STAGES: Mapping[str, str] = {
+    "done": "circle",
+    "planned": "square",
+    "threatened": "triangle-up",
+    "denied": "cross",
+    "possible": "diamond",
+}
+"""How real an act is → shape of its mark; only `done` is filled."""
+STAGE_COLOURS: Mapping[str, str] = {
+    "done": VERMILLION,
+    "planned": BLUE,
+    "threatened": PURPLE,
+    "denied": GREY,
+    "possible": GREEN,
+}
+DIRECTIONS = (BLUE, VERMILLION)
+"""Colours of the two directions of a dyad."""
+PAPER: Mapping[Theme, Mapping[str, str]] = {
+    "light": {"ground": "#ffffff", "ink": "#1f2328", "quiet": "#57606a", "line": "#d8dee4", "land": "#e7e9ec"},
+    "dark": {"ground": "#14181f", "ink": "#e6e9ee", "quiet": "#a4adb8", "line": "#333b46", "land": "#2a313b"},
+}
+"""The colours of a theme: ground, writing (4.5:1 or more, WCAG 1.4.3), quiet writing, lines, land of the map."""
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+def theme_config(theme: Theme = "light") -> dict[str, Any]:
+    """Return the Vega-Lite configuration of a theme, a new one each time; fit to be given to vega-embed as it is."""
+    paper = PAPER[theme]
+    words = {"labelColor": paper["quiet"], "titleColor": paper["ink"], "labelFontSize": 12, "titleFontSize": 12}
+    return {
+        "background": paper["ground"],
+        "font": FONT,
+        "axis": {
+            **words,
+            "titleFontWeight": "normal",
+            "domainColor": paper["quiet"],
+            "tickColor": paper["line"],
+            "gridColor": paper["line"],
+            "labelLimit": 220,
+        },
+        "legend": {**words, "titleFontWeight": "normal", "symbolStrokeWidth": 2, "orient": "bottom"},
+        "header": words,
+        "title": {"color": paper["ink"], "subtitleColor": paper["quiet"], "anchor": "start", "fontSize": 13},
+        "view": {"stroke": None},
+        "text": {"color": paper["ink"], "fontSize": 11},
+        "style": _styles(paper),
+    }
+
+
+def _styles(paper: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is drawn that is no data, by the names that the charts use."""
+    return {
+        "answer": {"stroke": paper["quiet"], "strokeWidth": 1.5},
+        "answer-head": {"fill": paper["quiet"], "filled": True, "stroke": paper["quiet"]},
+        "zero": {"stroke": paper["ink"], "strokeWidth": 1},
+        "faint": {"stroke": paper["quiet"], "strokeWidth": 1, "strokeDash": [4, 3]},
+        "land": {"fill": paper["land"], "stroke": paper["quiet"], "strokeWidth": 0.4},
+        "borders": {"stroke": paper["quiet"], "strokeWidth": 0.6, "strokeOpacity": 0.7, "filled": False},
+        "quiet": {"color": paper["quiet"], "fill": paper["quiet"]},
+    }
+
+
+def use_theme(theme: Theme = "light") -> None:
+    """Give all charts that a notebook shows from now on the looks of a theme.
+
+    >>> use_theme("dark")
+    >>> alt.theme.active
+    'casus-dark'
+    >>> _ = alt.theme.enable("default")
+    """
+    alt.theme.register(f"casus-{theme}", enable=True)(lambda: alt.theme.ThemeConfig(config=theme_config(theme)))
