@@ -12,11 +12,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casus.ontology import quad_of
+from casus.records import Quad
 from casus.store.query.asking import Query
 from casus.store.query.filters import Filters, incident_conditions
 from casus.store.schema import incident_versions, incidents
 
-MOST_INCIDENTS = 10_000
+MOST_INCIDENTS = 5000
 """Newest incidents of a window that are counted."""
 MOST_PLACES = 200
 Key = tuple[int | None, str | None, str]
@@ -32,7 +34,7 @@ class Spot:
         country: ISO 3166-1 alpha-3, None where open.
         lat: Degrees north, None where the place is not known.
         lon: Degrees east.
-        days: ISO day → incidents that began on it, oldest first.
+        days: ISO day and quad → incidents of that kind that began on it, oldest first.
         newest: Id of the newest incident.
     """
 
@@ -40,7 +42,7 @@ class Spot:
     country: str | None
     lat: float | None
     lon: float | None
-    days: Mapping[str, int]
+    days: Mapping[tuple[str, Quad], int]
     newest: str
 
     @property
@@ -75,7 +77,7 @@ def read_spots(store: Query, filters: Filters, *, incident_limit: int = MOST_INC
         FieldError: A filter has a value that it cannot have.
     """
     table = incidents.c
-    columns = (table.id, table.day_from, table.country, table.place, table.place_key, table.geonameid)
+    columns = (table.id, table.type, table.day_from, table.country, table.place, table.place_key, table.geonameid)
     query = select(*columns).where(*incident_conditions(filters, is_sqlite=store.is_sqlite))
     with store.reading() as connection:
         newest = query.order_by(table.day_from.desc(), table.id.desc()).limit(incident_limit)
@@ -111,5 +113,5 @@ def _read_points(connection: Any, ids: list[str]) -> dict[str, tuple[float | Non
 def _make_spot(told: list[Any], points: Mapping[str, tuple[float | None, float | None]]) -> Spot:
     newest = told[0]
     lat, lon = points[newest.id]
-    days = Counter(row.day_from for row in reversed(told))
+    days = Counter((row.day_from, quad_of(row.type)) for row in reversed(told))
     return Spot(place=newest.place, country=newest.country, lat=lat, lon=lon, days=days, newest=newest.id)
