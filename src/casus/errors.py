@@ -10,6 +10,7 @@
     ├── ModelError              a model file that is missing, broken or of another version
     ├── LexiconError            a lexicon entry that breaks the lexicon's rules
     ├── KnowledgeBaseError      a row of the knowledge base that breaks its rules
+    ├── DeliveryError           a message that could not be delivered
     └── StoreError              a store that cannot be opened, or something that is not in it
 
 Arguments are kept in `args`, so every error survives the way back from a worker process.
@@ -99,6 +100,10 @@ class LexiconError(CasusError):
 
 class KnowledgeBaseError(CasusError):
     """A row of the knowledge base breaks its rules."""
+
+
+class DeliveryError(CasusError):
+    """A message could not be delivered; it is tried again."""
 
 
 class StoreError(CasusError):
