@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from casus.records import Attribution, Event, Party, Place, Toll, When
+from casus.stored import Judgement
 
 VERBS = {"responds_to": "answers", "fulfils": "fulfils", "part_of": "is part of", "follows": "follows"}
 
@@ -100,3 +102,26 @@ def mood_words(event: Event) -> str:
     'actual, hedged'
     """
     return f"{event.modality}, hedged" if event.hedged else event.modality
+
+
+def judgement_words(judgement: Judgement) -> str:
+    """Return a judgement in one line.
+
+    >>> at = "2031-05-06T10:00:00Z"
+    >>> judgement_words(Judgement(id=3, kind="correct", target="r:e1", slot="type", value="AID", by="ann", at=at))
+    '3  2031-05-06T10:00:00  ann: correct r:e1 type AID'
+    """
+    value = _value_words(judgement.value) if judgement.kind == "correct" else ""
+    target = f"judgement {judgement.target}" if judgement.kind == "undo" else judgement.target
+    said = " ".join(filter(None, (judgement.kind, target, judgement.slot, value, *judgement.others)))
+    note = f" ({judgement.note})" if judgement.note else ""
+    return f"{judgement.id}  {judgement.at[:19]}  {judgement.by}: {said}{note}"
+
+
+def _value_words(value: Any) -> str:
+    """Return the words of a value: of spans their texts."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_value_words, value)) or "nothing"
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("start"))
+    return "nothing" if value is None else str(value)

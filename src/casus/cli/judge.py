@@ -7,11 +7,12 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from casus.cli.stores import CANNOT_START, Url, opened
+from casus.words import judgement_words
 
 if TYPE_CHECKING:
     from casus.store.house import Store
@@ -126,30 +127,6 @@ def _who(by: str | None) -> str:
 def _decide(store: str, decision: Callable[[Store], Judgement]) -> None:
     with opened(store) as known:
         typer.echo(judgement_words(decision(known)))
-
-
-def judgement_words(judgement: Judgement) -> str:
-    """Return a judgement in one line.
-
-    >>> from casus.stored import Judgement
-    >>> at = "2031-05-06T10:00:00Z"
-    >>> judgement_words(Judgement(id=3, kind="correct", target="r:e1", slot="type", value="AID", by="ann", at=at))
-    '3  2031-05-06T10:00:00  ann: correct r:e1 type AID'
-    """
-    value = _value_words(judgement.value) if judgement.kind == "correct" else ""
-    target = f"judgement {judgement.target}" if judgement.kind == "undo" else judgement.target
-    said = " ".join(filter(None, (judgement.kind, target, judgement.slot, value, *judgement.others)))
-    note = f" ({judgement.note})" if judgement.note else ""
-    return f"{judgement.id}  {judgement.at[:19]}  {judgement.by}: {said}{note}"
-
-
-def _value_words(value: Any) -> str:
-    """Return the words of a value: of spans their texts."""
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_value_words, value)) or "nothing"
-    if isinstance(value, dict):
-        return str(value.get("text") or value.get("start"))
-    return "nothing" if value is None else str(value)
 
 
 @judgements.command("list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
@@ -13,6 +14,7 @@ from casus import words
 from casus.ontology import TYPES, quad_of
 from casus.records import Event, Incident, Party
 from casus.stored import IncidentVersion
+from casus.web.graphs import link_words
 from casus.web.marks import cut
 from casus.web.scripts import vega_address
 
@@ -100,6 +102,19 @@ def day(told: str | None) -> str:
     return (told or "")[:10]
 
 
+def reason_words(version: IncidentVersion) -> str:
+    """Return why an incident got a new version."""
+    into = f"into {version.into}" if version.into else ""
+    through = f"through {version.detail['report']}" if "report" in version.detail else ""
+    judged = f"by judgement {version.detail['judgement']}" if "judgement" in version.detail else ""
+    return " ".join(filter(None, (version.reason, into, through, judged)))
+
+
+def pretty(value: Any) -> str:
+    """Return plain values as JSON on several lines."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=list)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "count_words": words.count_words,
     "cut": cut,
@@ -107,12 +122,16 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "incident": incident_of,
     "incident_words": incident_words,
     "moment": moment,
+    "judgement_words": words.judgement_words,
+    "link_words": link_words,
     "mood_words": mood_words,
     "party_key": party_key,
     "party_words": words.party_words,
     "place_words": words.place_words,
     "plain": words.plain,
+    "pretty": pretty,
     "quad": quad,
+    "reason_words": reason_words,
     "report_count": report_count,
     "source_words": words.source_words,
     "spark": spark,

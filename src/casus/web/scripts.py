@@ -11,7 +11,7 @@ from casus.config import Settings
 
 @cache
 def vega_script() -> bytes:
-    """Return the script, which defines `vegaEmbed` and `casusThemes`; putting it together once takes a second or two."""
+    """Return the script, which defines `vegaEmbed` and `casusThemes`; making it takes a second or two, once."""
     from casus.charts import THEMES, theme_config, vega_bundle
 
     themes = {theme: theme_config(theme) for theme in THEMES}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from casus.web.pages import assets
+from casus.web.pages import assets, chain, incident, report
 
-ROUTERS: tuple[APIRouter, ...] = (assets.router,)
+ROUTERS: tuple[APIRouter, ...] = (assets.router, incident.router, chain.router, report.router)
 """What the app serves besides the API, in the order in which addresses are tried."""
 
 NAVIGATION: tuple[tuple[str, str], ...] = ()
