@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from casus.web.pages import assets, chain, incident, report
+from casus.web.pages import assets, calendar, chain, claims, incident, party, report, sources, timeline
+from casus.web.pages import map as world
 
-ROUTERS: tuple[APIRouter, ...] = (assets.router, incident.router, chain.router, report.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    assets.router, incident.router, chain.router, report.router,
+    timeline.router, world.router, party.router, calendar.router, claims.router, sources.router,
+)  # fmt: skip
 """What the app serves besides the API, in the order in which addresses are tried."""
 
-NAVIGATION: tuple[tuple[str, str], ...] = ()
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/timeline", "Timeline"),
+    ("/map", "Map"),
+    ("/party", "Parties"),
+    ("/calendar", "Calendar"),
+    ("/claims", "Claims"),
+    ("/sources", "Sources"),
+)
 """Address and words of every entry of the navigation, in order."""

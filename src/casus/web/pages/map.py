@@ -1,0 +1,120 @@
+"""The map: where incidents happened, with a brush over time that works by mouse, by keyboard and without a map."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from casus.charts import load_basemap, place_map, to_spec
+from casus.ontology import TYPES
+from casus.records import Quad
+from casus.store.query import Filters
+from casus.store.query.spots import Spot, read_spots
+from casus.web.deps import StoreDep, render
+from casus.web.looks import make_path
+from casus.web.windows import Window, WindowDep, split_names
+
+router = APIRouter(include_in_schema=False)
+SPANS = (1, 7, 28)
+"""Days that one mark stands for: the fewest with which the map has few enough marks."""
+MOST_MARKS = 800
+FOREVER = "public, max-age=86400"
+Mark = tuple[str, Quad, int]
+"""First day of a span, quad, and how many incidents."""
+
+
+@router.get("/map")
+def show_map(
+    request: Request,
+    store: StoreDep,
+    window: WindowDep,
+    party: Annotated[str, Query(max_length=300)] = "",
+    kind: Annotated[str, Query(alias="type", max_length=20)] = "",
+) -> HTMLResponse:
+    """Show where the incidents of a window happened."""
+    told = Filters(party=split_names(party), type=kind or (), since=window.since, until=window.until)
+    found = read_spots(store, told)
+    placed = [spot for spot in found.spots if spot.lat is not None and spot.lon is not None]
+    span = choose_span(placed, window)
+    marks = [(spot, list(mark_spans(spot, window, span))) for spot in found.spots]
+    return render(
+        request,
+        "map.html",
+        window=window,
+        party=party,
+        kind=kind,
+        types=tuple(TYPES),
+        found=found,
+        spots=[tell_spot(spot, told) for spot, told in marks],
+        nowhere=len(found.spots) - len(placed),
+        span=span,
+        starts=list_starts(window, span),
+        spec=draw(marks) if placed else None,
+    )
+
+
+@router.get("/map/land.json")
+def land() -> Response:
+    """Give the outline of the land, which every map asks for once."""
+    return Response(_basemap(), media_type="application/json", headers={"Cache-Control": FOREVER})
+
+
+@cache
+def _basemap() -> bytes:
+    return json.dumps(load_basemap(), separators=(",", ":")).encode()
+
+
+def choose_span(spots: Sequence[Spot], window: Window) -> int:
+    """Return how many days one mark stands for, so that the map has few enough marks."""
+    for span in SPANS[:-1]:
+        if sum(len(list(mark_spans(spot, window, span))) for spot in spots) <= MOST_MARKS:
+            return span
+    return SPANS[-1]
+
+
+def mark_spans(spot: Spot, window: Window, span: int) -> Iterator[Mark]:
+    """Yield how many incidents of each quad a place saw in each span of days, oldest first.
+
+    What began before the window stands in its first span.
+    """
+    first = date.fromisoformat(window.since).toordinal()
+    counts: Counter[tuple[int, Quad]] = Counter()
+    for (day, quad), number in spot.days.items():
+        nth = max(0, date.fromisoformat(day).toordinal() - first) // span if day else 0
+        counts[nth, quad] += number
+    for (nth, quad), number in sorted(counts.items()):
+        yield date.fromordinal(first + nth * span).isoformat(), quad, number
+
+
+def list_starts(window: Window, span: int) -> list[str]:
+    """Return the first day of each span of a window: the steps of the range inputs."""
+    first = date.fromisoformat(window.since)
+    return [(first + timedelta(days=nth)).isoformat() for nth in range(0, window.days, span)]
+
+
+def tell_spot(spot: Spot, marks: Sequence[Mark]) -> dict[str, Any]:
+    """Return a place as a row of the list, with its counts by first day for the script that filters them."""
+    counts: Counter[str] = Counter()
+    for day, _, number in marks:
+        counts[day] += number
+    return {"spot": spot, "counts": json.dumps(counts, separators=(",", ":"))}
+
+
+def draw(marks: Sequence[tuple[Spot, Sequence[Mark]]]) -> dict[str, Any]:
+    """Return the map; a mark leads to the newest incident of its place."""
+    rows = [
+        {
+            "lat": spot.lat, "lon": spot.lon, "start": day, "place": spot.place, "quad": quad, "count": number,
+            "title": f"{spot.place}: {number}", "href": make_path("incident", spot.newest),
+        }
+        for spot, told in marks if spot.lat is not None and spot.lon is not None
+        for day, quad, number in told
+    ]  # fmt: skip
+    return to_spec(place_map(rows, "/map/land.json"))

@@ -1,0 +1,99 @@
+// The time brush of the map: two range inputs, the brush that Vega draws and the list of places always say the same.
+// Without this script the list and the map show the whole window.
+"use strict";
+
+(() => {
+  const box = document.getElementById("brush");
+  if (!box) return;
+  const DAY = 86400000;
+  const starts = box.dataset.starts.split(" ");
+  const span = Number(box.dataset.span);
+  const from = document.getElementById("brush-from");
+  const to = document.getElementById("brush-to");
+  const told = document.getElementById("brush-told");
+  const body = document.querySelector("tr[data-counts]").parentElement;
+  const rows = [...body.children].map((row) => ({ row, counts: JSON.parse(row.dataset.counts) }));
+  const plot = document.querySelector("#map [data-chart]");
+  let view = null;
+  let ours = false; // whether the change of Vega's brush under way is our own
+
+  // Vega reads an ISO day as midnight in UTC and draws it by local time: so do the ends of the brush.
+  const midnight = (day) => new Date(new Date(day).setHours(0, 0, 0, 0)).getTime();
+  const range = () => [Number(from.value), Number(to.value)];
+  const isWhole = () => range()[0] === 0 && range()[1] === starts.length - 1;
+  const lastDay = (nth) => new Date(Date.parse(starts[nth]) + (span - 1) * DAY).toISOString().slice(0, 10);
+
+  const list = () => {
+    const [first, last] = range();
+    for (const item of rows) {
+      const days = Object.entries(item.counts).filter(([day]) => starts[first] <= day && day <= starts[last]);
+      item.number = days.reduce((sum, [, count]) => sum + count, 0);
+      item.row.hidden = item.number === 0;
+      item.row.querySelector(".number").textContent = item.number;
+    }
+    const shown = rows.filter((item) => item.number).sort((a, b) => b.number - a.number);
+    body.append(...shown.map((item) => item.row));
+    const sum = shown.reduce((total, item) => total + item.number, 0);
+    told.textContent = `${starts[first]} to ${lastDay(last)}: ${sum} incidents in ${shown.length} places`;
+    for (const [input, nth] of [[from, first], [to, last]]) input.setAttribute("aria-valuetext", starts[nth]);
+  };
+
+  // Vega-Lite keeps what is brushed in the data set "days_store", whose shape the brush itself fills in.
+  const paint = () => {
+    if (!view) return;
+    const [first, last] = range();
+    const ends = [midnight(starts[first]), midnight(starts[last]) + (span - 0.5) * DAY];
+    const unit = view.casusUnit;
+    ours = true;
+    const tuple = { unit: unit.unit, fields: unit.fields, values: [ends] };
+    view.data("days_store", isWhole() ? [] : [tuple]);
+    view.runAsync().finally(() => { ours = false; });
+  };
+
+  const apply = (moved) => {
+    if (Number(from.value) > Number(to.value)) (moved === from ? to : from).value = moved.value;
+    list();
+    paint();
+  };
+
+  const nearest = (time) => {
+    const nth = starts.findLastIndex((day) => midnight(day) <= time);
+    return Math.max(0, nth);
+  };
+
+  const brushed = (_, chosen) => {
+    if (ours) return;
+    const ends = Object.values(chosen || {})[0];
+    from.value = ends ? nearest(Number(ends[0])) : 0;
+    to.value = ends ? nearest(Number(ends[1])) : starts.length - 1;
+    list();
+  };
+
+  const findUnit = (spec) => {
+    const field = { field: "yearmonthdate_start", channel: "x", type: "R" };
+    const days = spec.vconcat?.[1];
+    return { unit: days?.name || "concat_1", fields: [field] };
+  };
+
+  const take = (event) => {
+    view = event.detail.view;
+    view.casusUnit = findUnit(event.detail.spec);
+    view.addSignalListener("days", brushed);
+    if (!isWhole()) paint();
+    box.dataset.ready = "true";
+  };
+
+  from.addEventListener("input", () => apply(from));
+  to.addEventListener("input", () => apply(to));
+  document.getElementById("brush-clear").addEventListener("click", () => {
+    from.value = 0;
+    to.value = starts.length - 1;
+    list();
+    paint();
+  });
+  document.addEventListener("casus:chart", (event) => {
+    if (event.target === plot) take(event);
+  });
+  box.hidden = false;
+  list();
+})();
