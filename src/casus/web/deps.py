@@ -20,13 +20,13 @@ MOST = 500
 """Items that one page of a list may have."""
 
 
-def get_store(request: Request) -> Store:
+async def get_store(request: Request) -> Store:
     """Return the store of the app."""
     store: Store = request.app.state.store
     return store
 
 
-def get_settings(request: Request) -> WebSettings:
+async def get_settings(request: Request) -> WebSettings:
     """Return what the server was told."""
     settings: WebSettings = request.app.state.settings
     return settings
@@ -45,7 +45,7 @@ class Page:
     oldest: bool
 
 
-def read_paging(
+async def read_paging(
     limit: Annotated[int, Query(ge=1, le=MOST, description="How many at most.")] = 50,
     after: Annotated[str | None, Query(description="Go on behind this one: the last of the page before.")] = None,
     oldest: Annotated[bool, Query(description="Oldest first.")] = False,

@@ -80,8 +80,15 @@ class Query(Looking):
         with self.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def dyad(
-        self, one: str, other: str, filters: Filters = ALL, *, limit: int | None = None, oldest: bool = False
+    def dyad(  # noqa: PLR0913  two sides, and what every list has
+        self,
+        one: str,
+        other: str,
+        filters: Filters = ALL,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+        oldest: bool = False,
     ) -> tuple[StoredEvent, ...]:
         """Return what two sides did to each other, newest first.
 
@@ -90,6 +97,7 @@ class Query(Looking):
             other: The other.
             filters: What the events must have besides.
             limit: How many at most.
+            after: The last event of the page before; its id.
             oldest: Oldest first.
         """
         ways = (
@@ -100,7 +108,7 @@ class Query(Looking):
         either = select(events.c.number).where(conditions[0]).union(select(events.c.number).where(conditions[1]))
         query = reading.select_events().where(events.c.number.in_(either))
         with self.reading() as connection:
-            page = _page(connection, query, Order(events.c.day_from, events.c.number, events.c.id, oldest), None)
+            page = _page(connection, query, Order(events.c.day_from, events.c.number, events.c.id, oldest), after)
             return reading.make_events(connection, connection.execute(page.limit(limit)))
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:

@@ -25,6 +25,8 @@ KEY = re.compile(r"[a-z]+-[a-z0-9-]+")
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 EARLIEST = "0000-01-01"
 UNJUDGED = "none"
+LONGEST_NUMBER = 9
+"""Digits of a GeoNames number; a column has no room for more."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "modality": get_args(Modality),
     "status": get_args(IncidentStatus),
@@ -176,7 +178,7 @@ def _same_columns(filters: Filters, of: Any) -> Iterator[Condition]:
         if values := getattr(filters, name):
             yield of.c[name].in_(values)
     if filters.place:
-        numbers = [int(value) for value in filters.place if value.isdecimal()]
+        numbers = [int(value) for value in filters.place if value.isdecimal() and len(value) <= LONGEST_NUMBER]
         names = [fold(value) for value in filters.place]
         yield or_(of.c.geonameid.in_(numbers), of.c.place_key.in_(names)) if numbers else of.c.place_key.in_(names)
     if filters.since:
