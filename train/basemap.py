@@ -15,6 +15,7 @@ import heapq
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def steps(points: Sequence[Point]) -> list[tuple[int, int]]:
     """Return a line as its first point and the way from each to the next, in units of STEP."""
     whole = [(round((x - WEST) / STEP), round((max(y, SOUTH) - SOUTH) / STEP)) for x, y in points]
     told = whole[:1]
-    for before, here in zip(whole, whole[1:], strict=False):
+    for before, here in pairwise(whole):
         if here != before:
             told.append((here[0] - before[0], here[1] - before[1]))
     return told if len(told) > 1 else [*told, (0, 0)]

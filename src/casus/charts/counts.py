@@ -7,13 +7,14 @@ from typing import Any
 
 from casus.charts.looks import BLUE, QUADS
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, inline, number, quad_colour
+from casus.charts.parts import WIDE, Width, inline, number, quad_colour, tips, unchecked
 from casus.charts.rows import Row
 
 ROW = 34
 """Pixels of a bar with the space below it."""
 
 
+@unchecked
 def sparkline(counts: Iterable[int], *, width: int = 120, height: int = 28) -> Any:
     """Return counts as a line without axes, its last point marked; for a row of a table.
 
@@ -41,6 +42,7 @@ def sparkline(counts: Iterable[int], *, width: int = 120, height: int = 28) -> A
     return chart.properties(description=f"Counts, oldest first: {words}.")
 
 
+@unchecked
 def quads(counts: Mapping[str, Mapping[str, int]], *, width: Width = WIDE) -> Any:
     """Return what each side did by quad, as bars of parts.
 
@@ -58,7 +60,7 @@ def quads(counts: Mapping[str, Mapping[str, int]], *, width: Width = WIDE) -> An
         order=alt.Order("rank:Q"),
     )
     bars = base.mark_bar(height=alt.RelativeBandSize(band=0.7)).encode(
-        color=quad_colour(), tooltip=["side:N", "quad:N", "count:Q"]
+        color=quad_colour(), tooltip=tips("side", "quad", "count")
     )
     told = "; ".join(_tell(side, by_quad) for side, by_quad in counts.items()) or "nobody did anything"
     height = ROW * max(len(counts), 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from casus.charts.looks import DIRECTIONS, STAGE_COLOURS
 from casus.charts.needs import alt
-from casus.charts.parts import DAY, WIDE, Width, day_axis, inline, number, span_words
+from casus.charts.parts import WIDE, Width, day_axis, day_scale, inline, number, span_words, tips, unchecked
 from casus.charts.rows import Row, plain_row
 
 LADDER = (
@@ -16,9 +17,15 @@ LADDER = (
 )  # fmt: skip
 """The rungs of escalation from below; `casus.watch.ladder` says which act stands on which."""
 STAGES = ("done", "planned", "threatened", "denied")
+HIGH = 220
+"""Pixels of the mirrored lanes."""
+WEEK = timedelta(days=6)
+APART = 0.07
+"""Rungs that the two lines are drawn apart, so that neither hides the other."""
 FIELDS = ("start", "direction", *STAGES, "score_sum", "rung")
 
 
+@unchecked
 def mirror(weeks: Iterable[Any], *, width: Width = WIDE) -> Any:
     """Return mirrored lanes of a dyad: what one side did to the other upward, what came back downward, week by week.
 
@@ -32,12 +39,12 @@ def mirror(weeks: Iterable[Any], *, width: Width = WIDE) -> Any:
     """
     rows = _week_rows(weeks)
     ways = _directions(rows)
-    bars = [_bar(row, stage, 1 if row["direction"] == ways[0] else -1) for row in rows for stage in STAGES]
-    bars = [bar for bar in bars if bar["count"]]
-    chart = alt.layer(_bars(bars, ways), _zero(), _way_names(rows, ways))
-    return chart.properties(width=width, height=220, description=_tell_mirror(rows, ways), name="mirror")
+    bars = [bar for row in rows for bar in _pile(row, 1 if row["direction"] == ways[0] else -1)]
+    chart = alt.layer(_bars(bars), _zero(), *_way_names(ways))
+    return chart.properties(width=width, height=HIGH, description=_tell_mirror(rows, ways), name="mirror")
 
 
+@unchecked
 def ladder(weeks: Iterable[Any], *, rungs: Sequence[str] = LADDER, width: Width = WIDE) -> Any:
     """Return the rung that each direction of a dyad reached, week by week.
 
@@ -50,24 +57,29 @@ def ladder(weeks: Iterable[Any], *, rungs: Sequence[str] = LADDER, width: Width 
     Returns:
         An `altair.LayerChart`.
     """
-    rows = [row | {"name": rungs[row["rung"]] if row["rung"] is not None else None} for row in _week_rows(weeks)]
-    ways = _directions(rows)
+    told = _week_rows(weeks)
+    ways = _directions(told)
+    rows = [row | _stand(row["rung"], rungs, APART if row["direction"] == ways[0] else -APART) for row in told]
     axis = alt.Axis(title=None, values=list(range(len(rungs))), labelExpr="rung_names[datum.value]", grid=True)
     base = alt.Chart(inline(rows)).encode(
-        x=alt.X("start:T").axis(day_axis()),
-        y=alt.Y("rung:Q").scale(domain=[-0.4, len(rungs) - 0.6], nice=False, zero=False).axis(axis),
-        color=alt.Color("direction:N").scale(domain=ways, range=_colours(ways)).title(None),
+        x=alt.X("start:T").axis(day_axis()).scale(day_scale()),
+        y=alt.Y("y:Q").scale(domain=[-0.4, len(rungs) - 0.6], nice=False, zero=False).axis(axis),
+        color=alt.Color("direction:N").scale(domain=ways, range=_colours(ways)).title("direction"),
     )
     lines = base.mark_line(interpolate="step-after", strokeWidth=2).encode(
-        strokeDash=alt.StrokeDash("direction:N").scale(domain=ways, range=[[1, 0], [6, 3]]).legend(None)
+        strokeDash=alt.StrokeDash("direction:N").scale(domain=ways, range=[[1, 0], [6, 3]]).title("direction")
     )
     points = base.mark_point(filled=True, size=55, opacity=1).encode(
-        shape=alt.Shape("direction:N").scale(domain=ways, range=["circle", "square"]).title(None),
-        tooltip=["direction:N", alt.Tooltip("start:T", title="week of", format=DAY), alt.Tooltip("name:N", title="rung")],
-    )  # fmt: skip
+        shape=alt.Shape("direction:N").scale(domain=ways, range=["circle", "square"]).title("direction"),
+        tooltip=tips("direction", start="week of", name="rung"),
+    )
     chart = alt.layer(lines, points.transform_filter("datum.rung != null"))
     chart = chart.properties(width=width, height=260, description=_tell_ladder(rows, ways), name="ladder")
     return chart.add_params(alt.param(name="rung_names", value=list(rungs)))
+
+
+def _stand(rung: int | None, rungs: Sequence[str], shift: float) -> Row:
+    return {"name": None, "y": None} if rung is None else {"name": rungs[rung], "y": rung + shift}
 
 
 def _week_rows(weeks: Iterable[Any]) -> list[Row]:
@@ -83,60 +95,55 @@ def _colours(ways: Sequence[str]) -> list[str]:
     return [DIRECTIONS[nth % len(DIRECTIONS)] for nth in range(len(ways))]
 
 
-def _bar(row: Row, stage: str, sign: int) -> Row:
-    count = row[stage] or 0
-    return {"start": row["start"], "direction": row["direction"], "stage": stage, "count": count, "y": sign * count}
+def _pile(row: Row, sign: int) -> Iterator[Row]:
+    """Yield the bars of one week and direction, each on top of the one before, away from the line."""
+    first, base = str(row["start"])[:10], 0
+    last = (date.fromisoformat(first) + WEEK).isoformat()
+    for stage in STAGES:
+        if count := row[stage] or 0:
+            told = {"start": first, "last": last, "direction": row["direction"], "stage": stage, "count": count}
+            yield told | {"y": sign * base, "y2": sign * (base + count)}
+            base += count
 
 
-def _bars(bars: Sequence[Row], ways: Sequence[str]) -> Any:
-    domain = list(STAGES)
-    colours = alt.Scale(domain=domain, range=[STAGE_COLOURS[stage] for stage in domain])
-    top = max(_height(bars, sign) for sign in (1, -1))
+def _bars(bars: Sequence[Row]) -> Any:
+    colours = alt.Scale(domain=list(STAGES), range=[STAGE_COLOURS[stage] for stage in STAGES])
+    top = max((abs(bar["y2"]) for bar in bars), default=1)
+    axis = alt.Axis(format="d", tickMinStep=1, labelExpr="abs(datum.value)")
     return (
         alt.Chart(inline(bars))
-        .mark_bar(width=alt.RelativeBandSize(band=0.8))
+        .mark_bar()
         .encode(
-            x=alt.X("yearmonthdate(start):T").axis(day_axis()),
-            y=alt.Y("y:Q").stack("zero").title("acts a week").scale(domain=[-top, top])
-            .axis(format="d", tickMinStep=1, labelExpr="abs(datum.value)"),
-            color=alt.Color("stage:N").scale(colours).title(None),
-            opacity=alt.Opacity("stage:N").scale(domain=domain, range=[1, 0.8, 0.8, 0.8]).legend(None),
-            order=alt.Order("rank:Q"),
-            tooltip=["direction:N", alt.Tooltip("start:T", title="week of", format=DAY), "stage:N", "count:Q"],
+            x=alt.X("start:T").axis(day_axis()).scale(day_scale()),
+            x2=alt.X2("last"),
+            y=alt.Y("y:Q").title("acts a week").scale(domain=[-top, top]).axis(axis),
+            y2=alt.Y2("y2"),
+            color=alt.Color("stage:N").scale(colours).title("stage"),
+            tooltip=tips("direction", "stage", "count", start="week of"),
         )
-        .transform_calculate(rank=f"indexof({domain!r}, datum.stage)")
-    )  # fmt: skip
-
-
-def _height(bars: Sequence[Row], sign: int) -> int:
-    """Return the height of the tallest week above (1) or below (-1) the line, one at least."""
-    sums: dict[str, int] = {}
-    for bar in bars:
-        if bar["y"] * sign > 0:
-            sums[bar["start"]] = sums.get(bar["start"], 0) + bar["count"]
-    return max(sums.values(), default=1)
+    )
 
 
 def _zero() -> Any:
-    return alt.Chart(inline([{"y": 0}])).mark_rule(style="zero", aria=False).encode(y="y:Q")
+    return alt.Chart(inline([{"y": 0}])).mark_rule(style="zero", aria=False).encode(y=alt.Y("y:Q"))
 
 
-def _way_names(rows: Sequence[Row], ways: Sequence[str]) -> Any:
-    """Return the names of the directions, above and below the line at its beginning."""
-    told = [{"name": name, "at": 4 if nth == 0 else 216, "side": nth} for nth, name in enumerate(ways[:2])]
-    layers = [
-        alt.Chart(inline([row])).mark_text(align="left", baseline=baseline, fontWeight="bold", aria=False)
-        .encode(x=alt.value(4), y=alt.value(row["at"]), text="name:N")
-        for row, baseline in zip(told, ("top", "bottom"), strict=False)
-    ]  # fmt: skip
-    return alt.layer(*layers) if layers else _zero()
+def _way_names(ways: Sequence[str]) -> list[Any]:
+    """Return the names of the directions, the first above the line and the second below it."""
+    places = ((4, "top"), (HIGH - 4, "bottom"))
+    return [
+        alt.Chart(inline([{"name": name}]))
+        .mark_text(align="left", baseline=baseline, fontWeight="bold", aria=False)
+        .encode(x=alt.value(4), y=alt.value(at), text=alt.Text("name:N"))
+        for name, (at, baseline) in zip(ways[:2], places, strict=False)
+    ]
 
 
 def _tell_mirror(rows: Sequence[Row], ways: Sequence[str]) -> str:
-    told = [
-        f"{way}: " + ", ".join(f"{sum(row[stage] or 0 for row in rows if row['direction'] == way)} {stage}" for stage in STAGES)
-        for way in ways
-    ]  # fmt: skip
+    told = []
+    for way in ways:
+        sums = {stage: sum(row[stage] or 0 for row in rows if row["direction"] == way) for stage in STAGES}
+        told.append(f"{way}: " + ", ".join(f"{count} {stage}" for stage, count in sums.items()))
     weeks = len({row["start"] for row in rows})
     return f"Acts a week in {number(weeks, 'week')} {span_words(rows)}. " + "; ".join(told) + "."
 

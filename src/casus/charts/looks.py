@@ -63,7 +63,14 @@ def theme_config(theme: Theme = "light") -> dict[str, Any]:
             "gridColor": paper["line"],
             "labelLimit": 220,
         },
-        "legend": {**words, "titleFontWeight": "normal", "symbolStrokeWidth": 2, "orient": "bottom"},
+        "legend": {
+            **words,
+            "titleFontWeight": "normal",
+            "symbolStrokeWidth": 2,
+            "symbolOpacity": 1,
+            "orient": "bottom",
+            "layout": {"bottom": {"direction": "vertical", "anchor": "start"}},
+        },
         "header": words,
         "title": {"color": paper["ink"], "subtitleColor": paper["quiet"], "anchor": "start", "fontSize": 13},
         "view": {"stroke": None},
@@ -75,13 +82,12 @@ def theme_config(theme: Theme = "light") -> dict[str, Any]:
 def _styles(paper: Mapping[str, str]) -> dict[str, Any]:
     """Return what is drawn that is no data, by the names that the charts use."""
     return {
-        "answer": {"stroke": paper["quiet"], "strokeWidth": 1.5},
-        "answer-head": {"fill": paper["quiet"], "filled": True, "stroke": paper["quiet"]},
-        "zero": {"stroke": paper["ink"], "strokeWidth": 1},
-        "faint": {"stroke": paper["quiet"], "strokeWidth": 1, "strokeDash": [4, 3]},
-        "land": {"fill": paper["land"], "stroke": paper["quiet"], "strokeWidth": 0.4},
-        "borders": {"stroke": paper["quiet"], "strokeWidth": 0.6, "strokeOpacity": 0.7, "filled": False},
-        "quiet": {"color": paper["quiet"], "fill": paper["quiet"]},
+        "answer": {"color": paper["quiet"], "strokeWidth": 1.5},
+        "answer-head": {"color": paper["quiet"]},
+        "zero": {"color": paper["ink"], "strokeWidth": 1},
+        "faint": {"color": paper["quiet"], "strokeWidth": 1, "strokeDash": [4, 3]},
+        "land": {"color": paper["land"], "stroke": paper["quiet"], "strokeWidth": 0.5},
+        "borders": {"color": paper["quiet"], "strokeWidth": 0.6, "strokeDash": [3, 2]},
     }
 
 

@@ -10,7 +10,7 @@ from math import asinh, atan, degrees, radians, sinh, tan
 from typing import Any
 
 from casus.charts.needs import alt
-from casus.charts.parts import DAY, WIDE, day_axis, inline, number, quad_colour, span_words
+from casus.charts.parts import WIDE, day_axis, inline, number, quad_colour, span_words, tips, unchecked
 from casus.charts.rows import Row, plain_row
 
 FIELDS = ("id", "lat", "lon", "start", "place", "quad", "title", "precision", "count", "href")
@@ -39,6 +39,7 @@ def load_basemap() -> Mapping[str, Any]:
     return outline
 
 
+@unchecked
 def place_map(points: Iterable[Any], basemap: Basemap | None = None, *, brush: bool = True, width: int = WIDE) -> Any:
     """Return places as points on a map that shows where they are, and the days below, where a brush chooses.
 
@@ -83,9 +84,8 @@ def _project(rows: Sequence[Row], width: int) -> dict[str, Any]:
     height, low, high = width * RATIO, rise(south), rise(north)
     scale = min(width / radians(east - west), height / (high - low))
     middle, level = (west + east) / 2, degrees(atan(sinh((low + high) / 2)))
-    return dict(
-        type="mercator", scale=scale, center=[0, level], rotate=[-middle, 0, 0], translate=[width / 2, height / 2]
-    )
+    place = {"center": [0, level], "rotate": [-middle, 0, 0], "translate": [width / 2, height / 2]}
+    return {"type": "mercator", "scale": scale, **place}
 
 
 def rise(latitude: float) -> float:
@@ -95,6 +95,11 @@ def rise(latitude: float) -> float:
     (0.0, 1.317)
     """
     return asinh(tan(radians(latitude)))
+
+
+def _shape(basemap: Basemap | None, name: str) -> Any:
+    shape = alt.Chart(_outline(basemap, name))
+    return shape.mark_geoshape(style=name, filled=name == "land", aria=False, clip=True)
 
 
 def _outline(basemap: Basemap | None, name: str) -> Any:
@@ -131,7 +136,7 @@ def cut(topology: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _draw_map(rows: Sequence[Row], basemap: Basemap | None, width: int) -> Any:
-    layers = [alt.Chart(_outline(basemap, name)).mark_geoshape(style=name, aria=False, clip=True) for name in OUTLINES]
+    layers = [_shape(basemap, name) for name in OUTLINES]
     chart = alt.layer(*layers, _points(rows)).properties(width=width, height=round(width * RATIO))
     return chart.project(**_project(rows, width))
 
@@ -139,14 +144,14 @@ def _draw_map(rows: Sequence[Row], basemap: Basemap | None, width: int) -> Any:
 def _points(rows: Sequence[Row]) -> Any:
     points = alt.Chart(inline(rows)).mark_point(filled=True, opacity=0.75, strokeWidth=1, clip=True)
     points = points.encode(
-        longitude="lon:Q",
-        latitude="lat:Q",
+        longitude=alt.Longitude("lon:Q"),
+        latitude=alt.Latitude("lat:Q"),
         color=quad_colour(),
         size=alt.Size("count:Q").scale(type="sqrt", domainMin=0, rangeMin=20, rangeMax=700).legend(None),
-        tooltip=["title:N", "place:N", "precision:N", alt.Tooltip("start:T", title="from", format=DAY), "count:Q"],
-        description="title:N",
+        tooltip=tips("title", "place", "precision", "count", start="from"),
+        description=alt.Description("title:N"),
     )
-    return points.encode(href="href:N") if any(row["href"] for row in rows) else points
+    return points.encode(href=alt.Href("href:N")) if any(row["href"] for row in rows) else points
 
 
 def _draw_days(rows: Sequence[Row], width: int) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from casus.charts.looks import BLUE
 from casus.charts.needs import alt
-from casus.charts.parts import inline, number
+from casus.charts.parts import inline, number, tips, unchecked
 from casus.charts.rows import Row, plain_row
 
 FIELDS = ("predicted", "observed", "count")
@@ -16,6 +16,7 @@ Z = 1.96
 """Standard deviations on each side that hold 95 % of a normal distribution."""
 
 
+@unchecked
 def reliability(bins: Iterable[Any], *, size: int = 320) -> Any:
     """Return a reliability diagram: stated confidence against the share that is right, with 95 % intervals.
 
@@ -34,14 +35,14 @@ def reliability(bins: Iterable[Any], *, size: int = 320) -> Any:
         x=alt.X("predicted:Q").scale(unit).axis(format=".0%").title("stated confidence")
     )
     share = alt.Y("observed:Q").scale(unit).axis(format=".0%").title("share that is right")
-    bars = base.mark_rule(color=BLUE, strokeWidth=2).encode(y=alt.Y("low:Q").scale(unit), y2="high:Q")
+    bars = base.mark_rule(color=BLUE, strokeWidth=2).encode(y=alt.Y("low:Q").scale(unit), y2=alt.Y2("high"))
     points = base.mark_point(filled=True, color=BLUE, opacity=1).encode(
         y=share,
         size=alt.Size("count:Q").scale(type="sqrt", rangeMin=30, rangeMax=300).title("events"),
-        tooltip=[alt.Tooltip("predicted:Q", format=".2f"), alt.Tooltip("observed:Q", format=".2f"), "count:Q"],
+        tooltip=tips("predicted", "observed", "count"),
     )
     ends = inline([{"predicted": 0, "observed": 0}, {"predicted": 1, "observed": 1}])
-    line = alt.Chart(ends).mark_line(style="faint", aria=False).encode(x="predicted:Q", y=share)
+    line = alt.Chart(ends).mark_line(style="faint", aria=False).encode(x=alt.X("predicted:Q"), y=share)
     chart = alt.layer(line, bars, points).properties(width=size, height=size, name="reliability")
     return chart.properties(description=_tell(rows))
 

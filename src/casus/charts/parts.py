@@ -2,26 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from casus.charts.looks import QUADS, STAGES
 from casus.charts.needs import alt
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Width = int | Literal["container"]
 """Pixels, or as wide as what the chart stands in."""
 WIDE = 640
+DAY_FIELDS = ("start", "end", "start2", "last")
 DAY = "%-d %b %Y"
+DAYS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b", "day": "%-d %b", "hours": ""}
+
+
+def unchecked(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep Altair from checking each part of a chart against its schema while `make` builds it: half of the time.
+
+    The tests check whole charts instead.
+    """
+
+    @wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> T:
+        with alt.utils.schemapi.debug_mode(False):
+            return make(*args, **kwargs)
+
+    return made
 
 
 def inline(rows: Iterable[Mapping[str, Any]]) -> Any:
-    """Return rows as data that stands in the specification."""
-    return alt.InlineData(values=[dict(row) for row in rows])
+    """Return rows as data that stands in the specification.
+
+    Days get an hour: scripts take a bare ISO day for midnight in Greenwich, which is another day in America.
+    As a tuple Altair need not copy them at each step.
+    """
+    return alt.InlineData(values=tuple(_with_hours(row) for row in rows))
+
+
+def _with_hours(row: Mapping[str, Any]) -> dict[str, Any]:
+    hours = {key: f"{day}T00:00:00" for key in DAY_FIELDS if (day := row.get(key)) and len(day) == len("2031-05-01")}
+    return {**row, **hours}
 
 
 def day_axis(title: str | None = None) -> Any:
-    """Return an axis of days."""
-    return alt.Axis(title=title, grid=False, labelOverlap="greedy", labelFlush=True)
+    """Return an axis of days: a year stands where it begins, elsewhere day and month."""
+    return alt.Axis(title=title, grid=False, labelOverlap="greedy", labelSeparation=8, format=DAYS)
+
+
+def tips(*fields: str, **named: str) -> list[Any]:
+    """Return what is shown on pointing at a mark: fields under their own names, then field=name; days as days."""
+    told = {field: field for field in fields} | named
+    kinds = {
+        field: {"type": "temporal", "format": DAY} if field in DAY_FIELDS else {"type": "nominal"} for field in told
+    }
+    return [alt.Tooltip(field, title=title, **kinds[field]) for field, title in told.items()]
+
+
+def day_scale() -> Any:
+    """Return a scale of days with room at its ends for the marks that stand there."""
+    return alt.Scale(padding=12, nice=False)
 
 
 def quad_colour() -> Any:
@@ -30,20 +72,11 @@ def quad_colour() -> Any:
     return alt.Color("quad:N").scale(scale).title("quad")
 
 
-def stage_shape() -> Any:
-    """Return the shapes of the stages."""
-    scale = alt.Scale(domain=list(STAGES), range=list(STAGES.values()))
+def stage_shape(told: Collection[str] = tuple(STAGES)) -> Any:
+    """Return the shapes of the stages, or of those of them that there are."""
+    kept = [stage for stage in STAGES if stage in told]
+    scale = alt.Scale(domain=kept, range=[STAGES[stage] for stage in kept])
     return alt.Shape("stage:N").scale(scale).title("stage")
-
-
-def tooltips(**told: str) -> list[Any]:
-    """Return what is shown on pointing at a mark: field=title; days are those whose field ends in `start` or `end`."""
-    return [
-        alt.Tooltip(f"{field}:{'T' if field in ('start', 'end') else 'N'}", title=title)
-        if field not in ("start", "end")
-        else alt.Tooltip(f"{field}:T", title=title, format=DAY)
-        for field, title in told.items()
-    ]
 
 
 def span_words(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -8,7 +8,19 @@ from typing import Any
 
 from casus.charts.looks import STAGE_COLOURS
 from casus.charts.needs import alt
-from casus.charts.parts import DAY, WIDE, Width, count_each, day_axis, inline, number, span_words, stage_shape
+from casus.charts.parts import (
+    WIDE,
+    Width,
+    count_each,
+    day_axis,
+    day_scale,
+    inline,
+    number,
+    span_words,
+    stage_shape,
+    tips,
+    unchecked,
+)
 from casus.charts.rows import Item, Row, act_row
 
 ROW = 26
@@ -18,6 +30,7 @@ LONGEST = 60
 """Characters of a title."""
 
 
+@unchecked
 def calendar(items: Iterable[Item], *, today: date | str | None = None, most: int = MOST, width: Width = WIDE) -> Any:
     """Return acts to come, the next first, each as the days it is planned or threatened for.
 
@@ -33,10 +46,15 @@ def calendar(items: Iterable[Item], *, today: date | str | None = None, most: in
     dated = sorted((row for row in map(act_row, items) if row["start"]), key=lambda row: (row["start"], row["id"]))
     rows = [row | {"label": _label(nth, row)} for nth, row in enumerate(dated[:most], 1)]
     base = _base(rows)
-    points = base.mark_point(size=90, strokeWidth=2, filled=True, opacity=1).encode(shape=stage_shape())
-    layers = [base.mark_rule(strokeWidth=7, strokeCap="round", opacity=0.5).encode(x2="end:T"), points, *_today(today)]
+    told = {row["stage"] for row in rows}
+    points = base.mark_point(size=110, filled=True, opacity=1).encode(shape=stage_shape(told))
+    layers = [
+        base.mark_rule(strokeWidth=7, strokeCap="round", opacity=0.5).encode(x2=alt.X2("end")),
+        points,
+        *_today(today),
+    ]
     if any("href" in row for row in rows):
-        layers[1] = points.encode(href="href:N")
+        layers[1] = points.encode(href=alt.Href("href:N"))
     told = (
         f"{number(len(rows), 'act')} to come {span_words(rows)}: {count_each(row['stage'] for row in rows) or 'none'}."
     )
@@ -51,18 +69,16 @@ def _label(nth: int, row: Row) -> str:
 
 
 def _base(rows: Sequence[Row]) -> Any:
-    stages = list(STAGE_COLOURS)
+    told = {row["stage"] for row in rows}
+    stages = [stage for stage in STAGE_COLOURS if stage in told]
     colours = alt.Scale(domain=stages, range=[STAGE_COLOURS[stage] for stage in stages])
     axis = alt.Axis(title=None, domain=False, ticks=False, labelLimit=330, grid=True)
     return alt.Chart(inline(rows)).encode(
-        x=alt.X("start:T").axis(day_axis()),
+        x=alt.X("start:T").axis(day_axis()).scale(day_scale()),
         y=alt.Y("label:N").sort([row["label"] for row in rows]).axis(axis),
         color=alt.Color("stage:N").scale(colours).title("stage"),
-        tooltip=[
-            alt.Tooltip("title:N", title="what"), "stage:N", alt.Tooltip("start:T", title="from", format=DAY),
-            alt.Tooltip("end:T", title="to", format=DAY),
-        ],
-        description="title:N",
+        tooltip=tips("stage", title="what", start="from", end="to"),
+        description=alt.Description("title:N"),
     )  # fmt: skip
 
 
@@ -70,4 +86,4 @@ def _today(today: date | str | None) -> list[Any]:
     if today is None:
         return []
     rule = alt.Chart(inline([{"start": str(today), "end": str(today)}]))
-    return [rule.mark_rule(style="faint", aria=False).encode(x="start:T")]
+    return [rule.mark_rule(style="faint", aria=False).encode(x=alt.X("start:T"))]

@@ -6,9 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from casus.charts.looks import QUADS
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, count_each, day_axis, inline, number, quad_colour, span_words, stage_shape
+from casus.charts.parts import (
+    WIDE,
+    Width,
+    count_each,
+    day_axis,
+    day_scale,
+    inline,
+    number,
+    quad_colour,
+    span_words,
+    stage_shape,
+    tips,
+    unchecked,
+)
 from casus.charts.rows import Item, Row, act_row, link_row
 from casus.records import Link
 from casus.words import VERBS
@@ -19,10 +31,18 @@ LANE = 58
 """Pixels of a lane."""
 SPREAD = 0.36
 """Acts of one lane and day stand beside each other within so much of a lane."""
-ANGLE = "90 + 180 / PI * atan2(scale('y', datum.y2) - scale('y', datum.y), scale('x', datum.t2) - scale('x', datum.t))"
-"""Degrees that an arrow head is turned by, from where the scales put its ends."""
+NAME = "lanes"
+"""Of the view; Vega begins the names of its scales with it."""
+TURN = (
+    "atan2(scale('lanes_y', datum.y2) - scale('lanes_y', datum.y),"
+    " scale('lanes_x', datum.t2) - scale('lanes_x', datum.t))"
+)
+"""Way of an arrow, from where the scales put its ends; its head is turned that way and stands before the mark."""
+BEFORE = 11
+"""Pixels from the middle of a mark to that of the head."""
 
 
+@unchecked
 def lanes(
     events: Iterable[Item],
     links: Iterable[Mapping[str, Any] | Link] = (),
@@ -47,9 +67,11 @@ def lanes(
     _place(rows, names)
     arrows = list(_arrows(rows, map(link_row, links)))
     height = LANE * max(len(names), 1)
-    chart = alt.layer(_spans(rows, names), _shafts(arrows), _heads(arrows), _points(rows))
+    chart = alt.layer(
+        _spans(rows, names), _shafts(arrows), _heads(arrows), *(_points(rows, done=done) for done in (False, True))
+    )
     told = _describe(rows, arrows, names)
-    return chart.properties(width=width, height=height, description=told, name="lanes").add_params(
+    return chart.properties(width=width, height=height, description=told, name=NAME).add_params(
         alt.param(name="lane_names", value=names)
     )
 
@@ -92,7 +114,12 @@ def _arrows(rows: Sequence[Row], links: Iterable[Row]) -> Iterable[Row]:
 
 def _height(names: Sequence[str]) -> Any:
     axis = alt.Axis(
-        title=None, values=list(range(len(names))), labelExpr="lane_names[datum.value]", domain=False, ticks=False
+        title=None,
+        values=list(range(len(names))),
+        labelExpr="lane_names[datum.value]",
+        domain=False,
+        ticks=False,
+        offset=6,
     )
     return alt.Y("y:Q").scale(domain=[max(len(names), 1) - 0.5, -0.5], nice=False, zero=False).axis(axis)
 
@@ -104,48 +131,51 @@ def _spans(rows: Sequence[Row], names: Sequence[str]) -> Any:
         alt.Chart(inline(long))
         .mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
         .encode(
-            x=alt.X("start:T").axis(day_axis()), x2="end:T", y=_height(names), color=quad_colour(),
-            description="title:N",
+            x=alt.X("start:T").axis(day_axis()).scale(day_scale()), x2=alt.X2("end"), y=_height(names), color=quad_colour(),
+            description=alt.Description("title:N"),
         )
     )  # fmt: skip
 
 
 def _shafts(arrows: Sequence[Row]) -> Any:
     shafts = alt.Chart(inline(arrows)).mark_rule(style="answer", aria=False)
-    return shafts.encode(x="start:T", y="y:Q", x2="start2:T", y2="y2:Q", tooltip="title:N")
+    return shafts.encode(
+        x=alt.X("start:T"), y=alt.Y("y:Q"), x2=alt.X2("start2"), y2=alt.Y2("y2"), tooltip=tips("title")
+    )
 
 
 def _heads(arrows: Sequence[Row]) -> Any:
     heads = alt.Chart(inline(arrows)).transform_calculate(
         t="toNumber(toDate(datum.start))", t2="toNumber(toDate(datum.start2))"
     )
-    heads = heads.mark_point(style="answer-head", shape="triangle", size=60, angle=alt.ExprRef(ANGLE), opacity=1)
-    return heads.encode(x="start2:T", y="y2:Q", tooltip="title:N", description="title:N")
+    heads = heads.mark_point(
+        style="answer-head",
+        shape="triangle",
+        filled=True,
+        size=70,
+        angle=alt.ExprRef(f"90 + 180 / PI * {TURN}"),
+        xOffset=alt.ExprRef(f"-{BEFORE} * cos({TURN})"),
+        yOffset=alt.ExprRef(f"-{BEFORE} * sin({TURN})"),
+        opacity=1,
+    )
+    return heads.encode(
+        x=alt.X("start2:T"), y=alt.Y("y2:Q"), tooltip=tips("title"), description=alt.Description("title:N")
+    )
 
 
-def _points(rows: Sequence[Row]) -> Any:
-    told = [
-        alt.Tooltip("title:N", title="what"),
-        alt.Tooltip("start:T", title="from", format="%-d %b %Y"),
-        alt.Tooltip("end:T", title="to", format="%-d %b %Y"),
-        alt.Tooltip("stage:N"),
-    ]
-    points = alt.Chart(inline(rows)).mark_point(size=110, strokeWidth=2, opacity=1)
-    points = points.encode(
-        x="start:T",
-        y="y:Q",
+def _points(rows: Sequence[Row], *, done: bool) -> Any:
+    """Return the marks of what was done, filled, or of all else, hollow."""
+    told = tips("stage", title="what", start="from", end="to")
+    points = alt.Chart(inline(row for row in rows if (row["stage"] == "done") == done))
+    points = points.mark_point(size=110, strokeWidth=2, opacity=1, filled=done).encode(
+        x=alt.X("start:T"),
+        y=alt.Y("y:Q"),
         color=quad_colour(),
         shape=stage_shape(),
-        fill=alt.condition("datum.stage == 'done'", quad_fill(), alt.value("transparent")),
         tooltip=told,
-        description="title:N",
+        description=alt.Description("title:N"),
     )
-    return points.encode(href="href:N") if any("href" in row for row in rows) else points
-
-
-def quad_fill() -> Any:
-    """Return the colours of the quads as a filling, without a legend of its own."""
-    return alt.Fill("quad:N").scale(domain=list(QUADS), range=list(QUADS.values())).legend(None)
+    return points.encode(href=alt.Href("href:N")) if any("href" in row for row in rows) else points
 
 
 def _describe(rows: Sequence[Row], arrows: Sequence[Row], names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from casus.charts.looks import BLUE, VERMILLION
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, inline
+from casus.charts.parts import WIDE, Width, inline, tips, unchecked
 from casus.charts.rows import Row, plain_row
 from casus.records import Toll
 from casus.words import count_words
@@ -16,8 +16,14 @@ FIELDS = ("kind", "min", "max", "report", "publisher", "published", "official", 
 ROW = 24
 """Pixels of a figure."""
 ALL = "all reports"
+LEFT = 220
+"""Pixels for the names of the reports, the same for each kind, so that their scales stand below each other."""
 
 
+LABELS = alt.Axis(offset=8, domain=False, ticks=False, minExtent=LEFT, labelLimit=LEFT - 10)
+
+
+@unchecked
 def toll_range(figures: Iterable[Any], tolls: Mapping[str, Toll] | None = None, *, width: Width = WIDE) -> Any:
     """Return the counts of one incident: of each kind low, best and high, and every report's own figure.
 
@@ -49,7 +55,7 @@ def _widest(rows: Sequence[Row]) -> Toll:
 
 def _of_kind(kind: str, rows: Sequence[Row], toll: Toll, width: Width) -> Any:
     most = max([toll.high or 0, toll.low or 0, toll.best or 0, *((row["max"] or row["min"] or 0) for row in rows)])
-    right = most * 1.15 + 1
+    right = most * 1.3 + 1
     lines = [_line(ALL, toll.low, toll.high, most) | {"words": _sum_words(kind, toll), "all": True, "best": toll.best}]
     for nth, row in enumerate(rows, 1):
         words = count_words(row["min"], row["max"], kind, approximate=bool(row["approximate"]))
@@ -75,17 +81,17 @@ def _sum_words(kind: str, toll: Toll) -> str:
 def _draw(lines: Sequence[Row], right: float) -> Any:
     labels = [line["label"] for line in lines]
     base = alt.Chart(inline(lines)).encode(
-        y=alt.Y("label:N").sort(labels).title(None).axis(domain=False, ticks=False),
-        x=alt.X("low:Q").title(None).axis(format=",d", tickMinStep=1).scale(domain=[0, right], nice=False),
+        y=alt.Y("label:N").sort(labels).title(None).axis(LABELS),
+        x=alt.X("low:Q").title(None).axis(format=",d", tickMinStep=1, tickCount=6).scale(domain=[0, right], nice=False),
         color=alt.Color("all:N").scale(domain=[True, False], range=[VERMILLION, BLUE]).legend(None),
-        tooltip=[alt.Tooltip("label:N", title="who"), alt.Tooltip("words:N", title="figure")],
-        description="words:N",
+        tooltip=tips(label="who", words="figure"),
+        description=alt.Description("words:N"),
     )
-    ranges = base.mark_rule(strokeWidth=5, strokeCap="round").encode(x2="high:Q")
-    ends = base.mark_point(shape="triangle-right", filled=True, size=90, opacity=1).encode(x="high:Q")
-    best = base.mark_tick(thickness=3, size=18, style="zero").encode(x="best:Q", color=alt.value(VERMILLION))
-    words = alt.Chart(inline(lines)).mark_text(align="left", dx=10, aria=False)
-    words = words.encode(y=alt.Y("label:N").sort(labels), x="high:Q", text="words:N")
+    ranges = base.mark_rule(strokeWidth=5, strokeCap="round").encode(x2=alt.X2("high"))
+    ends = base.mark_point(shape="triangle-right", filled=True, size=90, opacity=1).encode(x=alt.X("high:Q"))
+    plain = alt.Chart(inline(lines)).encode(y=alt.Y("label:N").sort(labels))
+    best = plain.mark_tick(thickness=3, size=18, style="zero", aria=False).encode(x=alt.X("best:Q"))
+    words = plain.mark_text(align="left", dx=10, aria=False).encode(x=alt.X("high:Q"), text=alt.Text("words:N"))
     told = (ranges, ends.transform_filter("datum.open"), best.transform_filter("isValid(datum.best)"), words)
     return alt.layer(*told)
 
