@@ -34,6 +34,11 @@ def party_key(party: Party) -> str:
     return words.plain(party.name or party.text)
 
 
+def party_codes(party: Any) -> str:
+    """Return country and first sector of a party, or of what has these like one."""
+    return " ".join(code for code in (party.country, *party.sectors[:1]) if code)
+
+
 def make_path(*parts: str) -> str:
     """Return an address on this server.
 
@@ -125,6 +130,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "judgement_words": words.judgement_words,
     "link_words": link_words,
     "mood_words": mood_words,
+    "party_codes": party_codes,
     "party_key": party_key,
     "party_words": words.party_words,
     "place_words": words.place_words,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from casus.web.pages import assets, calendar, chain, claims, incident, party, report, sources, timeline
+from casus.web.pages import assets, board, calendar, chain, claims, incident, party, report, search, sources, timeline
 from casus.web.pages import map as world
 
 ROUTERS: tuple[APIRouter, ...] = (
-    assets.router, incident.router, chain.router, report.router,
+    assets.router, board.router, incident.router, chain.router, report.router, search.router,
     timeline.router, world.router, party.router, calendar.router, claims.router, sources.router,
 )  # fmt: skip
 """What the app serves besides the API, in the order in which addresses are tried."""
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/", "Board"),
+    ("/search", "Search"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/party", "Parties"),

@@ -1,0 +1,80 @@
+"""What was found as files: CSV and JSON Lines, written a page at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casus.store.query.flat import flatten_event, flatten_incident
+from casus.stored import Hit, IncidentVersion, StoredEvent
+
+Item = StoredEvent | IncidentVersion | Hit
+Pages = Iterable[Sequence[Item]]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; words of a report must not be run as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: how it is written, and by what names it is known."""
+
+    words: str
+    suffix: str
+    media_type: str
+    write: Callable[[Pages], Iterator[str]]
+
+
+def write_csv(pages: Pages) -> Iterator[str]:
+    """Yield a header and a line an item; lists are joined by `; `."""
+    begun = False
+    for page in pages:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\r\n")
+        for item in page:
+            row = _flatten(item)
+            if not begun:
+                writer.writerow(row)
+                begun = True
+            writer.writerow([_cell(value) for value in row.values()])
+        yield buffer.getvalue()
+
+
+def write_json(pages: Pages) -> Iterator[str]:
+    """Yield one JSON object a line, each the whole record."""
+    for page in pages:
+        yield "".join(json.dumps(item.to_json(), ensure_ascii=False) + "\n" for item in page)
+
+
+def _flatten(item: Item) -> Mapping[str, Any]:
+    if isinstance(item, StoredEvent):
+        return flatten_event(item)
+    return flatten_incident(item) if isinstance(item, IncidentVersion) else item.to_json()
+
+
+def _cell(value: Any) -> str:
+    """Return a value in a cell; words that a spreadsheet would run get an apostrophe before them.
+
+    >>> _cell(["a", None]), _cell("=1+1"), _cell(-2)
+    ('a; ', "'=1+1", '-2')
+    """
+    if isinstance(value, list):
+        return _guard("; ".join("" if item is None else str(item) for item in value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return _guard(value)
+    return "" if value is None else str(value)
+
+
+def _guard(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+FORMS: Mapping[str, Form] = {
+    "csv": Form("CSV", "csv", "text/csv; charset=utf-8", write_csv),
+    "json": Form("JSON Lines", "jsonl", "application/x-ndjson", write_json),
+}
