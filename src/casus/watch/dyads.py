@@ -162,8 +162,9 @@ def _reciprocities(
     acts: tuple[Sequence[Act], Sequence[Act]],
     days: tuple[date, date],
 ) -> tuple[Reciprocity, Reciprocity]:
-    """Return how each side's acts were answered by the other."""
-    ours, theirs = happened(acts[0]), happened(acts[1])
+    """Return how each side's acts of those days were answered by the other."""
+    first = days[0].isoformat()
+    ours, theirs = (happened(act for act in side if act.day >= first) for side in acts)
     on_them, on_us = measure_effects(ours, theirs, days)
     to_us = read_answers(store, {act.incident for act in ours}, sides[1])
     to_them = read_answers(store, {act.incident for act in theirs}, sides[0])

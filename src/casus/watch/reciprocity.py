@@ -1,8 +1,9 @@
 """How one side's acts are answered by the other: how often, how soon, and how much one sets off the other.
 
 Three figures that are not the same thing. *Answered*: reports say so, by links from answer to act. *Followed*: the
-other side acted within `WITHIN` days after, whatever for; beside it stands how often that is so after any day. *Effect*:
-the acts of conflict that one act of conflict sets off, by the Hawkes process of `casus.watch.hawkes`. Reads no store.
+other side acted within `WITHIN` days after, whatever for; beside it stands how often that is so after any day.
+*Effect*: the acts of conflict that one act of conflict sets off, by the Hawkes process of `casus.watch.hawkes`. Reads
+no store.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from casus.ontology import quad_of, score_of
 from casus.records import Record
@@ -145,3 +145,18 @@ def _count_side(acts: Sequence[Act]) -> WeekSide:
 
 
 EMPTY = WeekSide()
+
+
+def week_rows(weeks: Iterable[Week], a: str, b: str) -> list[dict[str, Any]]:
+    """Return a flat row a week and direction, `{start, days, direction, done, …, rung}`: for charts, tables and CSV.
+
+    Args:
+        weeks: Of two sides.
+        a: How the first is called.
+        b: How the second is called.
+    """
+    return [
+        {"start": week.start, "days": week.days, "direction": direction, **side.to_json()}
+        for week in weeks
+        for direction, side in ((f"{a} → {b}", week.a_to_b), (f"{b} → {a}", week.b_to_a))
+    ]

@@ -83,11 +83,13 @@ def sum_up_way(acts: Sequence[Act], weeks: Sequence[Week], sides: Sequence[WeekS
         since: First day of the window.
     """
     took_place = happened(acts)
+    by_standing: dict[str, list[Act]] = {standing: [] for standing in STANDINGS}
+    for act in acts:
+        by_standing[standing_of(act)].append(act)
     scores = [score_act(act) for act in took_place]
-    standings = Counter(map(standing_of, acts))
     return WayFigures(
         incidents=len(acts),
-        standings={standing: standings[standing] for standing in STANDINGS},
+        standings={standing: len(found) for standing, found in by_standing.items()},
         disputed=sum(act.status == "disputed" for act in took_place),
         undated=len(took_place) - len(dated(took_place)),
         counts_by_quad=_count(quad_of(act.type) for act in took_place),
@@ -98,7 +100,7 @@ def sum_up_way(acts: Sequence[Act], weeks: Sequence[Week], sides: Sequence[WeekS
         score_sum=round(sum(scores), 1),
         score_mean=round(sum(scores) / len(scores), 2) if scores else None,
         rung=climb(took_place),
-        rung_apart=climb(act for act in acts if standing_of(act) == "planned"),
+        rung_apart=climb(by_standing["planned"]),
         toll=_sum_tolls(act.toll for act in took_place),
         change_4w=_change(sides, SHORT),
         change_52w=_change(sides, LONG),

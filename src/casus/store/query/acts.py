@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from casus.ontology import quad_of
 from casus.records import IncidentStatus, Modality, Record, Toll
@@ -68,17 +68,20 @@ def read_acts(store: Query, a: Keys, b: Keys, *, since: str = FIRST, until: str 
     ways: Mapping[Way, ColumnElement[bool]] = {
         "a_to_b": _has("actor", a) & _has("recipient", b),
         "b_to_a": _has("actor", b) & _has("recipient", a),
-        "together": _has("actor", a) & _has("actor", b) & events.c.number.not_in(_of_role("recipient")),
+        "together": _has("actor", a) & _has("actor", b) & ~_has_recipient(),
     }
     with store.reading() as connection:
+        told = {way: _read_told(connection, condition) for way, condition in ways.items()}
+        rows = _read_incidents(connection, {id_ for plans in told.values() for id_ in plans}, since, until)
         found = [
-            _make_act(way, row)
-            for way, condition in ways.items()
-            for row in connection.execute(_select_acts(condition, since, until))
+            _make_act(way, rows[id_], planned=planned)
+            for way, plans in told.items()
+            for id_, planned in plans.items()
+            if id_ in rows
         ]
         tolls = _read_tolls(connection, {act.incident for act in found if _may_have_toll(act)})
-    told = (replace(act, toll=tolls[act.incident]) if act.incident in tolls else act for act in found)
-    return tuple(sorted(told, key=lambda act: (act.day, act.incident, act.way)))
+    given = (replace(act, toll=tolls[act.incident]) if act.incident in tolls else act for act in found)
+    return tuple(sorted(given, key=lambda act: (act.day, act.incident, act.way)))
 
 
 def read_answers(store: Query, acts: Collection[str], answering: Keys) -> tuple[Given, ...]:
@@ -131,30 +134,47 @@ def _has(role: str, keys: Keys) -> ColumnElement[bool]:
     return events.c.number.in_(_of_role(role, keys))
 
 
-def _of_role(role: str, keys: Keys = ()) -> Select[Any]:
-    """Return the query for the events in which one of the keys, or anybody, has the role."""
-    somebody = (or_(*map(is_party, keys)),) if keys else ()
-    return select(parties.c.event).where(parties.c.role == role, *somebody)
+def _has_recipient() -> ColumnElement[bool]:
+    """Return the condition that anybody at all is recipient, asked event by event."""
+    return select(parties.c.number).where(parties.c.event == events.c.number, parties.c.role == "recipient").exists()
 
 
-def _select_acts(condition: ColumnElement[bool], since: str, until: str) -> Select[Any]:
-    planned = func.max(case((events.c.modality == "future", 1), else_=0)).label("planned")
+def _of_role(role: str, keys: Keys) -> Select[Any]:
+    """Return the query for the events in which one of the keys has the role."""
+    return select(parties.c.event).where(parties.c.role == role, or_(*map(is_party, keys)))
+
+
+def _read_told(connection: Any, condition: ColumnElement[bool]) -> dict[str, bool]:
+    """Return the incidents of the events for which a condition holds, and whether one of these is planned."""
     kept = or_(events.c.judged.is_(None), events.c.judged != "rejected")
-    told = select(events.c.incident, planned).where(condition, kept).group_by(events.c.incident).subquery()
-    columns = [incidents.c[name] for name in ("id", "type", "mode", "status", "day_from", "day_to")]
-    both = told.join(incidents, incidents.c.id == told.c.incident)
-    within = (incidents.c.live.is_(True), incidents.c.day_from.between(since, until))
-    return select(*columns, told.c.planned).select_from(both).where(*within)
+    told: dict[str, bool] = {}
+    for incident, modality in connection.execute(select(events.c.incident, events.c.modality).where(condition, kept)):
+        told[incident] = told.get(incident, False) or modality == "future"
+    return told
 
 
-def _make_act(way: Way, row: Any) -> Act:
+def _read_incidents(connection: Any, ids: Collection[str], since: str, until: str) -> dict[str, Any]:
+    """Return id → row of those incidents that are live and begin in the time.
+
+    They are looked up by their ids alone: asked for days as well, SQLite would rather walk through all of those.
+    """
+    query = select(*(incidents.c[name] for name in ("id", "live", "type", "mode", "status", "day_from", "day_to")))
+    return {
+        row.id: row
+        for some in chunked(ids)
+        for row in connection.execute(query.where(incidents.c.id.in_(some)))
+        if row.live and since <= row.day_from <= until
+    }
+
+
+def _make_act(way: Way, row: Any, *, planned: bool) -> Act:
     return Act(
         incident=row.id,
         way=way,
         type=row.type,
         mode=row.mode,
         status=row.status,
-        modality=_modality(row.status, planned=bool(row.planned)),
+        modality=_modality(row.status, planned=planned),
         day=row.day_from,
         until=row.day_to,
     )
