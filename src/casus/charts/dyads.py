@@ -16,28 +16,31 @@ LADDER = (
     "limited violence", "heavy or mass violence",
 )  # fmt: skip
 """The rungs of escalation from below; `casus.watch.ladder` says which act stands on which."""
-STAGES = ("done", "planned", "threatened", "denied")
+STAGES = ("done", "threatened", "planned", "possible", "denied")
+WAYS = ("a_to_b", "b_to_a")
+Sides = tuple[str, str]
 HIGH = 220
 """Pixels of the mirrored lanes."""
 WEEK = timedelta(days=6)
 APART = 0.07
 """Rungs that the two lines are drawn apart, so that neither hides the other."""
-FIELDS = ("start", "direction", *STAGES, "score_sum", "rung")
+FIELDS = ("start", "direction", *STAGES, "rung")
 
 
 @unchecked
-def mirror(weeks: Iterable[Any], *, width: Width = WIDE) -> Any:
+def mirror(weeks: Iterable[Any], sides: Sides = ("A", "B"), *, width: Width = WIDE) -> Any:
     """Return mirrored lanes of a dyad: what one side did to the other upward, what came back downward, week by week.
 
     Args:
-        weeks: Rows `{start, direction, done, planned, threatened, denied}`, one a week and direction; start is an ISO
-            day, the direction named first is drawn upward.
+        weeks: Weeks of `casus.watch`; or rows `{start, direction, done, threatened, planned, possible, denied}`, one a
+            week and direction, of which the one named first is drawn upward. Start is an ISO day.
+        sides: Names of the two, for weeks of `casus.watch`.
         width: Pixels, or "container".
 
     Returns:
         An `altair.LayerChart`.
     """
-    rows = _week_rows(weeks)
+    rows = _week_rows(weeks, sides)
     ways = _directions(rows)
     bars = [bar for row in rows for bar in _pile(row, 1 if row["direction"] == ways[0] else -1)]
     chart = alt.layer(_bars(bars), _zero(), *_way_names(ways))
@@ -45,19 +48,22 @@ def mirror(weeks: Iterable[Any], *, width: Width = WIDE) -> Any:
 
 
 @unchecked
-def ladder(weeks: Iterable[Any], *, rungs: Sequence[str] = LADDER, width: Width = WIDE) -> Any:
+def ladder(
+    weeks: Iterable[Any], sides: Sides = ("A", "B"), *, rungs: Sequence[str] = LADDER, width: Width = WIDE
+) -> Any:
     """Return the rung that each direction of a dyad reached, week by week.
 
     Args:
-        weeks: Rows `{start, direction, rung}`, one a week and direction; rung is a number of `rungs`, from 0, or None
-            for a week without an act, where the line breaks.
+        weeks: Weeks of `casus.watch`; or rows `{start, direction, rung}`, one a week and direction. A rung is a number
+            of `rungs`, from 0, or None for a week without an act, where the line breaks.
+        sides: Names of the two, for weeks of `casus.watch`.
         rungs: Their names, the lowest first.
         width: Pixels, or "container".
 
     Returns:
         An `altair.LayerChart`.
     """
-    told = _week_rows(weeks)
+    told = _week_rows(weeks, sides)
     ways = _directions(told)
     rows = [row | _stand(row["rung"], rungs, APART if row["direction"] == ways[0] else -APART) for row in told]
     axis = alt.Axis(title=None, values=list(range(len(rungs))), labelExpr="rung_names[datum.value]", grid=True)
@@ -73,17 +79,27 @@ def ladder(weeks: Iterable[Any], *, rungs: Sequence[str] = LADDER, width: Width 
         shape=alt.Shape("direction:N").scale(domain=ways, range=["circle", "square"]).title("direction"),
         tooltip=tips("direction", start="week of", name="rung"),
     )
-    chart = alt.layer(lines, points.transform_filter("datum.rung != null"))
+    chart = alt.layer(lines, points.transform_filter("datum.y != null"))
     chart = chart.properties(width=width, height=260, description=_tell_ladder(rows, ways), name="ladder")
     return chart.add_params(alt.param(name="rung_names", value=list(rungs)))
 
 
 def _stand(rung: int | None, rungs: Sequence[str], shift: float) -> Row:
-    return {"name": None, "y": None} if rung is None else {"name": rungs[rung], "y": rung + shift}
+    return {"name": None, "y": None} if rung is None or rung < 0 else {"name": rungs[rung], "y": rung + shift}
 
 
-def _week_rows(weeks: Iterable[Any]) -> list[Row]:
-    return [plain_row(week, FIELDS) for week in weeks]
+def _week_rows(weeks: Iterable[Any], sides: Sides) -> list[Row]:
+    """Return a row a week and direction, whether it was given so or as a week with both its directions."""
+    rows = []
+    for week in weeks:
+        both = plain_row(week, ("start", *WAYS))
+        if both["a_to_b"] is None:
+            rows.append(plain_row(week, FIELDS))
+            continue
+        for way, (doer, other) in zip(WAYS, (sides, sides[::-1]), strict=True):
+            told = {"start": both["start"], "direction": f"{doer} → {other}"}
+            rows.append(plain_row(both[way], FIELDS) | told)
+    return rows
 
 
 def _directions(rows: Sequence[Row]) -> list[str]:
@@ -151,7 +167,7 @@ def _tell_mirror(rows: Sequence[Row], ways: Sequence[str]) -> str:
 def _tell_ladder(rows: Sequence[Row], ways: Sequence[str]) -> str:
     told = []
     for way in ways:
-        reached = [row for row in rows if row["direction"] == way and row["rung"] is not None]
+        reached = [row for row in rows if row["direction"] == way and row["name"]]
         top = max(reached, key=lambda row: row["rung"], default=None)
         told.append(f"{way}: at most {top['name']} (week of {top['start']})" if top else f"{way}: no act")
     return f"Rung of escalation reached a week {span_words(rows)}. " + "; ".join(told) + "."

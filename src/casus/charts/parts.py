@@ -55,10 +55,8 @@ def day_axis(title: str | None = None) -> Any:
 def tips(*fields: str, **named: str) -> list[Any]:
     """Return what is shown on pointing at a mark: fields under their own names, then field=name; days as days."""
     told = {field: field for field in fields} | named
-    kinds = {
-        field: {"type": "temporal", "format": DAY} if field in DAY_FIELDS else {"type": "nominal"} for field in told
-    }
-    return [alt.Tooltip(field, title=title, **kinds[field]) for field, title in told.items()]
+    day, other = {"type": "temporal", "format": DAY}, {"type": "nominal"}
+    return [alt.Tooltip(field, title=title, **(day if field in DAY_FIELDS else other)) for field, title in told.items()]
 
 
 def day_scale() -> Any:

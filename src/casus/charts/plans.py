@@ -46,21 +46,18 @@ def calendar(items: Iterable[Item], *, today: date | str | None = None, most: in
     dated = sorted((row for row in map(act_row, items) if row["start"]), key=lambda row: (row["start"], row["id"]))
     rows = [row | {"label": _label(nth, row)} for nth, row in enumerate(dated[:most], 1)]
     base = _base(rows)
-    told = {row["stage"] for row in rows}
-    points = base.mark_point(size=110, filled=True, opacity=1).encode(shape=stage_shape(told))
-    layers = [
-        base.mark_rule(strokeWidth=7, strokeCap="round", opacity=0.5).encode(x2=alt.X2("end")),
-        points,
-        *_today(today),
-    ]
+    bars = base.mark_rule(strokeWidth=7, strokeCap="round", opacity=0.5).encode(x2=alt.X2("end"))
+    points = base.mark_point(size=110, filled=True, opacity=1).encode(shape=stage_shape({row["stage"] for row in rows}))
     if any("href" in row for row in rows):
-        layers[1] = points.encode(href=alt.Href("href:N"))
-    told = (
-        f"{number(len(rows), 'act')} to come {span_words(rows)}: {count_each(row['stage'] for row in rows) or 'none'}."
-    )
-    left = f" {len(dated) - len(rows)} more are not drawn." if len(dated) > len(rows) else ""
-    height = ROW * max(len(rows), 1)
-    return alt.layer(*layers).properties(width=width, height=height, description=told + left, name="calendar")
+        points = points.encode(href=alt.Href("href:N"))
+    chart = alt.layer(bars, points, *_today(today)).properties(width=width, height=ROW * max(len(rows), 1))
+    return chart.properties(description=_tell(rows, len(dated) - len(rows)), name="calendar")
+
+
+def _tell(rows: Sequence[Row], left: int) -> str:
+    stages = count_each(row["stage"] for row in rows) or "none"
+    told = f"{number(len(rows), 'act')} to come {span_words(rows)}: {stages}."
+    return f"{told} {left:,} more are not drawn." if left else told
 
 
 def _label(nth: int, row: Row) -> str:

@@ -126,53 +126,44 @@ def _height(names: Sequence[str]) -> Any:
 
 def _spans(rows: Sequence[Row], names: Sequence[str]) -> Any:
     """Return bars for what took more than a day; this layer brings the axes."""
-    long = [row for row in rows if row["end"] != row["start"]]
-    return (
-        alt.Chart(inline(long))
-        .mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round")
-        .encode(
-            x=alt.X("start:T").axis(day_axis()).scale(day_scale()), x2=alt.X2("end"), y=_height(names), color=quad_colour(),
-            description=alt.Description("title:N"),
-        )
-    )  # fmt: skip
+    spans = alt.Chart(inline(row for row in rows if row["end"] != row["start"]))
+    return spans.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round", aria=False).encode(
+        x=alt.X("start:T").axis(day_axis()).scale(day_scale()),
+        x2=alt.X2("end"),
+        y=_height(names),
+        color=quad_colour(),
+    )
 
 
 def _shafts(arrows: Sequence[Row]) -> Any:
     shafts = alt.Chart(inline(arrows)).mark_rule(style="answer", aria=False)
-    return shafts.encode(
-        x=alt.X("start:T"), y=alt.Y("y:Q"), x2=alt.X2("start2"), y2=alt.Y2("y2"), tooltip=tips("title")
-    )
+    ends = {"x": alt.X("start:T"), "y": alt.Y("y:Q"), "x2": alt.X2("start2"), "y2": alt.Y2("y2")}
+    return shafts.encode(**ends, tooltip=tips("title"))
 
 
 def _heads(arrows: Sequence[Row]) -> Any:
     heads = alt.Chart(inline(arrows)).transform_calculate(
         t="toNumber(toDate(datum.start))", t2="toNumber(toDate(datum.start2))"
     )
-    heads = heads.mark_point(
-        style="answer-head",
-        shape="triangle",
-        filled=True,
-        size=70,
-        angle=alt.ExprRef(f"90 + 180 / PI * {TURN}"),
-        xOffset=alt.ExprRef(f"-{BEFORE} * cos({TURN})"),
-        yOffset=alt.ExprRef(f"-{BEFORE} * sin({TURN})"),
-        opacity=1,
-    )
-    return heads.encode(
-        x=alt.X("start2:T"), y=alt.Y("y2:Q"), tooltip=tips("title"), description=alt.Description("title:N")
-    )
+    head = {"shape": "triangle", "filled": True, "size": 70, "opacity": 1}
+    way = {
+        "angle": alt.ExprRef(f"90 + 180 / PI * {TURN}"),
+        "xOffset": alt.ExprRef(f"-{BEFORE} * cos({TURN})"),
+        "yOffset": alt.ExprRef(f"-{BEFORE} * sin({TURN})"),
+    }
+    ends = {"x": alt.X("start2:T"), "y": alt.Y("y2:Q"), "description": alt.Description("title:N")}
+    return heads.mark_point(style="answer-head", **head, **way).encode(**ends, tooltip=tips("title"))
 
 
 def _points(rows: Sequence[Row], *, done: bool) -> Any:
     """Return the marks of what was done, filled, or of all else, hollow."""
-    told = tips("stage", title="what", start="from", end="to")
     points = alt.Chart(inline(row for row in rows if (row["stage"] == "done") == done))
     points = points.mark_point(size=110, strokeWidth=2, opacity=1, filled=done).encode(
         x=alt.X("start:T"),
         y=alt.Y("y:Q"),
         color=quad_colour(),
         shape=stage_shape(),
-        tooltip=told,
+        tooltip=tips("stage", title="what", start="from", end="to"),
         description=alt.Description("title:N"),
     )
     return points.encode(href=alt.Href("href:N")) if any("href" in row for row in rows) else points
