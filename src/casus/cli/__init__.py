@@ -20,7 +20,9 @@ from casus.cli.lexicon import lexicon
 from casus.cli.recode import recode
 from casus.cli.resolve import resolve
 from casus.cli.run import run, watch_feeds
+from casus.cli.serve import serve
 from casus.cli.show import show
+from casus.cli.token import token
 
 app = typer.Typer(
     name="casus",
@@ -31,9 +33,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    chain, code, dyad, evaluate, events, incidents, ingest, query, recode, resolve, run, search, show, watch_feeds,
+    chain, code, dyad, evaluate, events, incidents, ingest, query, recode, resolve, run, search, serve, show,
+    watch_feeds,
 )  # fmt: skip
-GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon}
+GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token}
 
 for command in COMMANDS:
     app.command()(command)
