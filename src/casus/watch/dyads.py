@@ -97,7 +97,7 @@ def last_weeks(store: Query, weeks: int = LONG) -> Window:
     return Window(end - timedelta(days=WEEK * weeks - 1), end)
 
 
-def weekly(store: Query, a: Side, b: Side, window: Window) -> tuple[Week, ...]:
+def weekly(store: Query, a: Side, b: Side, window: Window, *, acts: Sequence[Act] | None = None) -> tuple[Week, ...]:
     """Return what two sides did to each other week by week, oldest first.
 
     Args:
@@ -105,16 +105,33 @@ def weekly(store: Query, a: Side, b: Side, window: Window) -> tuple[Week, ...]:
         a: One side.
         b: The other.
         window: Which days; weeks are counted back from its last.
+        acts: What `read_window` gave for the same, so that it is not read again.
+
+    Raises:
+        FieldError: A side is empty, or a party is on both.
+    """
+    known = read_window(store, a, b, window) if acts is None else acts
+    return count_weeks(known, window.start, window.end)
+
+
+def read_window(store: Query, a: Side, b: Side, window: Window) -> tuple[Act, ...]:
+    """Return all acts that the figures of a window rest on: those in it, and those of the year before it.
+
+    Args:
+        store: The store.
+        a: One side.
+        b: The other.
+        window: Which days.
 
     Raises:
         FieldError: A side is empty, or a party is on both.
     """
     one, other = split_sides(a, b)
-    acts = read_acts(store, one, other, since=window.start.isoformat(), until=window.end.isoformat())
-    return count_weeks(acts, window.start, window.end)
+    earliest = min(window.start, window.end - BEFORE)
+    return read_acts(store, one, other, since=earliest.isoformat(), until=window.end.isoformat())
 
 
-def dyad_figures(store: Query, a: Side, b: Side, window: Window) -> DyadFigures:
+def dyad_figures(store: Query, a: Side, b: Side, window: Window, *, acts: Sequence[Act] | None = None) -> DyadFigures:
     """Return what two sides did to each other.
 
     Args:
@@ -122,6 +139,7 @@ def dyad_figures(store: Query, a: Side, b: Side, window: Window) -> DyadFigures:
         a: One side.
         b: The other.
         window: Which days; the baselines reach back behind it.
+        acts: What `read_window` gave for the same, so that it is not read again.
 
     Raises:
         FieldError: A side is empty, or a party is on both.
@@ -129,7 +147,7 @@ def dyad_figures(store: Query, a: Side, b: Side, window: Window) -> DyadFigures:
     one, other = split_sides(a, b)
     since, until = window.start.isoformat(), window.end.isoformat()
     earliest = min(window.start, window.end - BEFORE)
-    acts = read_acts(store, one, other, since=earliest.isoformat(), until=until)
+    acts = read_window(store, one, other, window) if acts is None else acts
     known = _first_known(store, window)
     weeks = [week for week in count_weeks(acts, earliest, window.end) if week.start >= known]
     inside = [act for act in acts if act.day >= since]

@@ -66,9 +66,9 @@ def read_acts(store: Query, a: Keys, b: Keys, *, since: str = FIRST, until: str 
         until: Last day on which it may begin.
     """
     ways: Mapping[Way, ColumnElement[bool]] = {
-        "a_to_b": _has("actor", a) & _has("recipient", b),
-        "b_to_a": _has("actor", b) & _has("recipient", a),
-        "together": _has("actor", a) & _has("actor", b) & ~_has_recipient(),
+        "a_to_b": _both(_of_role("actor", a), _of_role("recipient", b)),
+        "b_to_a": _both(_of_role("actor", b), _of_role("recipient", a)),
+        "together": _both(_of_role("actor", a), _of_role("actor", b)) & ~_has_recipient(),
     }
     with store.reading() as connection:
         told = {way: _read_told(connection, condition) for way, condition in ways.items()}
@@ -96,26 +96,24 @@ def read_answers(store: Query, acts: Collection[str], answering: Keys) -> tuple[
         Pairs of an act and an answer that was given, not only announced or denied; each pair once.
     """
     answer, act = events.alias("answer"), events.alias("act")
-    joined = (
-        links.join(act, links.c.target == act.c.id)
-        .join(answer, links.c.source == answer.c.id)
-        .join(incidents, incidents.c.id == answer.c.incident)
-    )
-    query = select(act.c.incident, answer.c.incident, incidents.c.day_from).select_from(joined).distinct()
+    joined = links.join(act, links.c.target == act.c.id).join(answer, links.c.source == answer.c.id)
     conditions = (
         links.c.kind == "responds_to",
         act.c.incident != answer.c.incident,
-        answer.c.number.in_(_of_role("actor", answering)),
+        _of_role("actor", answering).where(parties.c.event == answer.c.number).exists(),
         or_(answer.c.judged.is_(None), answer.c.judged != "rejected"),
-        incidents.c.live.is_(True),
-        incidents.c.status.not_in(("announced", "denied")),
     )
+    query = select(act.c.incident, answer.c.incident).select_from(joined).where(*conditions).distinct()
     with store.reading() as connection:
-        return tuple(
-            Given(*row)
-            for some in chunked(acts)
-            for row in connection.execute(query.where(act.c.incident.in_(some), *conditions))
-        )
+        pairs = [
+            pair for some in chunked(acts) for pair in connection.execute(query.where(act.c.incident.in_(some))).all()
+        ]
+        given = _read_incidents(connection, {answer for _, answer in pairs}, "", LAST)
+    return tuple(
+        Given(told, id_, given[id_].day_from)
+        for told, id_ in pairs
+        if id_ in given and given[id_].status not in ("announced", "denied")
+    )
 
 
 def read_span(store: Query) -> tuple[str, str] | None:
@@ -130,8 +128,9 @@ def _end(which: Any) -> Any:
     return select(which(reports.c.day)).scalar_subquery()
 
 
-def _has(role: str, keys: Keys) -> ColumnElement[bool]:
-    return events.c.number.in_(_of_role(role, keys))
+def _both(one: Select[Any], other: Select[Any]) -> ColumnElement[bool]:
+    """Return the condition that an event is in both; two conditions would look up every event of the first."""
+    return events.c.number.in_(one.intersect(other))
 
 
 def _has_recipient() -> ColumnElement[bool]:
