@@ -53,6 +53,11 @@ def quad(type_: str) -> str:
     return quad_of(type_) if type_ in TYPES else ""
 
 
+def modes_of(type_: str) -> tuple[str, ...]:
+    """Return the modes of a type; none for what is no type."""
+    return tuple(TYPES[type_].modes) if type_ in TYPES else ()
+
+
 def incident_of(told: IncidentVersion | Incident) -> Incident:
     """Return the incident itself."""
     return told.incident if isinstance(told, IncidentVersion) else told
@@ -145,4 +150,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "what_words": words.what_words,
     "when_words": words.when_words,
 }
-GLOBALS: Mapping[str, Callable[..., Any]] = {"path": make_path, "static": static, "vega": vega_address}
+GLOBALS: Mapping[str, Callable[..., Any]] = {
+    "modes": modes_of,
+    "path": make_path,
+    "static": static,
+    "types": lambda: tuple(TYPES),
+    "vega": vega_address,
+}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from casus.web.pages import assets, board, calendar, chain, claims, incident, party, report, search, sources, timeline
+from casus.web.pages import assets, board, calendar, chain, claims, incident, party, report, review, search, sources, timeline
 from casus.web.pages import map as world
 
 ROUTERS: tuple[APIRouter, ...] = (
-    assets.router, board.router, incident.router, chain.router, report.router, search.router,
+    assets.router, board.router, incident.router, chain.router, report.router, search.router, review.router,
     timeline.router, world.router, party.router, calendar.router, claims.router, sources.router,
 )  # fmt: skip
 """What the app serves besides the API, in the order in which addresses are tried."""
@@ -16,6 +16,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "Board"),
     ("/search", "Search"),
+    ("/review", "Review"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/party", "Parties"),

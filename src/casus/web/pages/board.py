@@ -18,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 LATEST = 12
 DYADS = 12
 PARTIES = 10
+ALL_PAIRS = 1000
+"""So many that both ways between two sides are among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def board(request: Request, store: StoreDep, settings: SettingsDep) -> HTMLRespo
         today=today,
         watches=read_watches(store, settings.rules),
         ruled=settings.rules is not None,
-        dyads=join_pairs(read_pairs(store, limit=3 * DYADS))[:DYADS],
+        dyads=join_pairs(read_pairs(store, limit=ALL_PAIRS))[:DYADS],
         parties=read_busiest(store, limit=PARTIES),
         latest=store.incidents(Filters(until=today), limit=LATEST),
     )
