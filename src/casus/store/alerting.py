@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from casus.store.databases import Database
+from casus.store.matching import Matching
+from casus.store.query.asking import Query
 from casus.store.schema import alerts, deliveries, watches
 
 
-class Alerting(Database):
-    """The part of a store that alerts are kept in, as rows: mappings from column to value."""
+class Alerting(Query, Matching):
+    """A store that can be asked and that alerts are kept in, as rows: mappings from column to value."""
 
     def put_watch(self, row: Mapping[str, Any]) -> None:
         """Keep how a rule stands, in the place of what was kept of it before."""

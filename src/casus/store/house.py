@@ -6,12 +6,11 @@ from pathlib import Path
 
 from casus.store.alerting import Alerting
 from casus.store.judges import Judging
-from casus.store.query.asking import Query
 from casus.store.sums import sum_up as plain_sum
 from casus.stored import SumUp
 
 
-class Store(Query, Judging, Alerting):
+class Store(Alerting, Judging):
     """Reports, events, incidents with their history, links, judgements and alerts, in SQLite or PostgreSQL.
 
     Several processes may read and one write at any time; every write is a transaction, see `transaction`.

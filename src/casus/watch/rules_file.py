@@ -148,6 +148,8 @@ def _read_step(file: _File, where: Where, entry: object, rule: Rule) -> Step:
         file.refuse(
             (*where, "change"), "nothing" if when.change is None else "change", "change in rule and raise alike"
         )
+    if when.change and (odd := next((name for name in entry if name not in ("level", "change")), None)):
+        file.refuse((*where, odd), odd, "beside level only change: the rest is that of the rule")
     step = cast(Step, _validate(file, where, Step, {"level": entry.get("level"), "when": when}))
     if level_number(step.level) <= level_number(rule.level):
         file.refuse((*where, "level"), step.level, f"a level above the rule's own, {rule.level}")

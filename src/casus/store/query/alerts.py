@@ -149,6 +149,27 @@ def alerts_about(store: Query, rule: str, subject: str) -> list[Row]:
         return _rows(connection, query)
 
 
+def waiting_alerts(store: Query, rule: str) -> list[Row]:
+    """Return the open alerts of a rule of which something is still to be told, oldest first."""
+    query = select(alerts).where(alerts.c.rule == rule, alerts.c.waiting.is_(True), alerts.c.state.not_in(CLOSED))
+    with store.reading() as connection:
+        return _rows(connection, query.order_by(alerts.c.number))
+
+
+def top_level(store: Query, rule: str) -> int:
+    """Return the highest level among the open alerts of a rule, 0 where there is none."""
+    query = select(func.max(alerts.c.level)).where(alerts.c.rule == rule, alerts.c.state.not_in(CLOSED))
+    with store.reading() as connection:
+        return connection.execute(query).scalar() or 0
+
+
+def channels_told(store: Query, alert_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the channels that any of these alerts went to."""
+    query = select(deliveries.c.channel).where(deliveries.c.alert.in_(list(alert_ids))).distinct()
+    with store.reading() as connection:
+        return tuple(sorted(connection.execute(query).scalars()))
+
+
 def count_alert_days(store: Query, since: str) -> dict[str, dict[str, int]]:
     """Return rule → ISO day → how many of its alerts are about that day; false alarms are left out."""
     query = select(alerts.c.rule, alerts.c.day, func.count()).where(
