@@ -15,8 +15,8 @@ from casus.store.query.filters import DAY, first_day, last_day
 from casus.store.query.plans import newest_day
 from casus.web.deps import StoreDep
 
-DAYS = 90
-"""Days of a window whose beginning nobody told."""
+DAYS, YEAR = 90, 364
+"""Days of windows whose beginning nobody told; a year is whole weeks."""
 ALLOWED = "a day, month or year: 2020-01-03, 2020-01 or 2020"
 Told = Annotated[str, Query(max_length=10)]
 
@@ -34,25 +34,35 @@ class Window:
         return (date.fromisoformat(self.until) - date.fromisoformat(self.since)).days + 1
 
 
-def read_window(store: StoreDep, since: Told = "", until: Told = "") -> Window:
-    """Return the window that an address asks for; what it leaves out is up to the newest report, and `DAYS` long.
+def window_of(days: int) -> Callable[[Store, str, str], Window]:
+    """Return what reads the window that an address asks for.
 
-    Raises:
-        FieldError: A day is none, or the window ends before it begins.
+    Args:
+        days: Length of a window whose beginning is not told; one whose end is not told ends with the newest report.
     """
-    last = read_day("until", until, last_day) if until else find_today(store)
-    first = read_day("since", since, first_day) if since else _days_before(last)
-    if first > last:
-        raise FieldError("since", first, f"a day up to {last}")
-    return Window(first, last)
+
+    def read_window(store: StoreDep, since: Told = "", until: Told = "") -> Window:
+        """Return the window.
+
+        Raises:
+            FieldError: A day is none, or the window ends before it begins.
+        """
+        last = read_day("until", until, last_day) if until else find_today(store)
+        first = read_day("since", since, first_day) if since else _days_before(last, days)
+        if first > last:
+            raise FieldError("since", first, f"a day up to {last}")
+        return Window(first, last)
+
+    return read_window
 
 
-def _days_before(last: str) -> str:
+def _days_before(last: str, days: int) -> str:
     day = date.fromisoformat(last)
-    return (day - timedelta(days=min(DAYS, day.toordinal()) - 1)).isoformat()
+    return (day - timedelta(days=min(days, day.toordinal()) - 1)).isoformat()
 
 
-WindowDep = Annotated[Window, Depends(read_window)]
+WindowDep = Annotated[Window, Depends(window_of(DAYS))]
+YearDep = Annotated[Window, Depends(window_of(YEAR))]
 
 
 def find_today(store: Store) -> str:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from casus.web.pages import assets, board, calendar, chain, claims, incident, party, report, review, search, sources, timeline
+from casus.web.pages import (
+    assets,
+    board,
+    calendar,
+    chain,
+    claims,
+    dyad,
+    incident,
+    party,
+    report,
+    review,
+    search,
+    sources,
+    timeline,
+)
 from casus.web.pages import map as world
 
 ROUTERS: tuple[APIRouter, ...] = (
     assets.router, board.router, incident.router, chain.router, report.router, search.router, review.router,
-    timeline.router, world.router, party.router, calendar.router, claims.router, sources.router,
+    timeline.router, world.router, dyad.router, party.router, calendar.router, claims.router, sources.router,
 )  # fmt: skip
 """What the app serves besides the API, in the order in which addresses are tried."""
 
@@ -19,6 +33,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/review", "Review"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),
+    ("/dyad", "Dyads"),
     ("/party", "Parties"),
     ("/calendar", "Calendar"),
     ("/claims", "Claims"),
