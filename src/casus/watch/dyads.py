@@ -7,7 +7,7 @@ planned, possible or denied stands beside them. The formulas are told where they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from casus.errors import FieldError
 from casus.records import Record
 from casus.store.query import Query
 from casus.store.query.acts import Act, read_acts, read_answers, read_span
+from casus.store.query.filters import DAY, first_day, last_day
 from casus.watch.reciprocity import Reciprocity, measure_effects, measure_reciprocity
 from casus.watch.series import WEEK, Week, count_weeks, happened, once
 from casus.watch.tallies import LONG, WayFigures, sum_up_way
@@ -85,16 +86,39 @@ def split_sides(a: Side, b: Side) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return one, other
 
 
-def last_weeks(store: Query, weeks: int = LONG) -> Window:
-    """Return the window that ends with the newest report of a store.
+def choose_window(store: Query, since: str | None = None, until: str | None = None) -> Window:
+    """Return the window from one day, month or year to another.
 
     Args:
         store: The store.
-        weeks: Its length.
+        since: First day; by default so that the window has 52 weeks.
+        until: Last day; by default that of the newest report.
+
+    Raises:
+        FieldError: One of them is no day, month or year, or the last is before the first.
     """
+    end = read_last_day(store, until)
+    start = _read_day("since", since, first_day) if since else end - timedelta(days=WEEK * LONG - 1)
+    return Window(start, end)
+
+
+def read_last_day(store: Query, until: str | None = None) -> date:
+    """Return the last day of a day, month or year, by default the day of the newest report.
+
+    Raises:
+        FieldError: It is no day, month or year.
+    """
+    if until is not None:
+        return _read_day("until", until, last_day)
     span = read_span(store)
-    end = date.fromisoformat(span[1]) if span else date.today()  # noqa: DTZ011  a day, as reports have it
-    return Window(end - timedelta(days=WEEK * weeks - 1), end)
+    return date.fromisoformat(span[1]) if span else date.today()  # noqa: DTZ011  a day, as reports have it
+
+
+def _read_day(name: str, told: str, whole: Callable[[str], str]) -> date:
+    try:
+        return date.fromisoformat(whole(told if DAY.fullmatch(told) else ""))
+    except ValueError as error:
+        raise FieldError(name, told, "a day, month or year: 2020-01-03, 2020-01 or 2020") from error
 
 
 def weekly(store: Query, a: Side, b: Side, window: Window, *, acts: Sequence[Act] | None = None) -> tuple[Week, ...]:
