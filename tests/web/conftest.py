@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from casus import Store
+from casus.cli.reception import reckon
 from casus.link.across import link_across, sum_up_events
 from casus.records import Report
 from casus.web.app import make_app
@@ -24,9 +25,13 @@ def fill(store: Store) -> None:
         replace(report(), id="twin", published="2031-05-07", publisher="Other Wire"),
         Report(id="bare", title="Troops move", text=BARE, published="2031-05-07", publisher="Example Wire"),
     ]
-    for one in told:
-        store.add(one)
-        link_across(one, store)
+    run = store.begin_run("ingest", {"casus": "0.1.0", "reader": "casus"})
+    with store.transaction():
+        for one in told:
+            store.add(one, run, origin={"address": f"{one.id}.txt", "language": "en"})
+            link_across(one, store)
+        store.add_issue(run, {"report": "kivu.txt", "field": "language", "found": "fr", "allowed": "en"})
+        store.end_run(run, {"taken": len(told), "skipped": 1})
 
 
 @pytest.fixture(scope="session")
@@ -50,5 +55,5 @@ def store_url(filled_file: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def server(store_url: str) -> Iterator[str]:
     """Serve the small store, and give the server's address."""
-    with serving(make_app(store_url, settings=WebSettings(sum_up=sum_up_events))) as address:
+    with serving(make_app(store_url, settings=WebSettings(sum_up=sum_up_events, figures=reckon))) as address:
         yield address

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -15,7 +18,7 @@ from casus.stored import Hit, IncidentVersion, Judgement, Provenance, Run, Store
 from casus.web.api.heads import ReportHead, Taken
 from casus.web.api.routes import ROOT
 from casus.web.api.schemas import components_of
-from casus.web.etags import answer_json
+from casus.web.etags import JSON, answer_json
 from casus.web.gate import allow
 
 RECORDS: tuple[type[Any], ...] = (
@@ -65,7 +68,21 @@ def describe_api(app: FastAPI) -> None:
             parts = made.setdefault("components", {})
             parts["schemas"] = {**parts.get("schemas", {}), **components_of(RECORDS), "Problem": PROBLEM}
             parts["securitySchemes"] = {"token": TOKEN}
+            _put_examples(made)
             app.openapi_schema = made
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign]  # as FastAPI's documentation says
+
+
+def _put_examples(made: dict[str, Any]) -> None:
+    """Put an example into every answer and body; done last, as FastAPI takes what is null out of examples."""
+    told: Mapping[str, Any] = json.loads((files("casus.web.api") / "examples.json").read_text("utf-8"))
+    for path in made["paths"].values():
+        for operation in path.values():
+            example = told.get(operation["operationId"], {})
+            if "body" in example:
+                operation["requestBody"]["content"][JSON]["example"] = example["body"]
+            for status, answer in operation["responses"].items():
+                if status in ("200", "201") and "answer" in example:
+                    answer["content"][JSON]["example"] = example["answer"]

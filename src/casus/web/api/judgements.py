@@ -18,7 +18,7 @@ from casus.stored import Judgement
 from casus.web.api.incidents import find_version
 from casus.web.api.paths import Number
 from casus.web.api.queries import JudgementQuery, Word, check_text
-from casus.web.api.routes import ROOT, answer_page, examples, start_after, told
+from casus.web.api.routes import ROOT, answer_page, start_after, told
 from casus.web.api.schemas import page_of, schema_of
 from casus.web.deps import StoreDep
 from casus.web.etags import answer_json, has_same, make_etag
@@ -55,9 +55,7 @@ def check_value(value: Any, depth: int = 0) -> Any:
 class NewJudgement(BaseModel):
     """A decision about an event or an incident, as of `casus judge`."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"example": examples().get("post_judgement", {}).get("body")}
-    )
+    model_config = ConfigDict(extra="forbid")
 
     kind: Literal["confirm", "reject", "correct", "merge", "split", "undo"]
     target: Word = Field(min_length=1, description="Event or incident; for undo the number of a judgement.")

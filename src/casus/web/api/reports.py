@@ -18,7 +18,7 @@ from casus.stored import Provenance, StoredEvent
 from casus.web.api.heads import ReportHead, Taken
 from casus.web.api.paths import Id, quote_id
 from casus.web.api.queries import ReportQuery, Word, check_text
-from casus.web.api.routes import ROOT, answer_page, examples, start_after, told
+from casus.web.api.routes import ROOT, answer_page, start_after, told
 from casus.web.api.schemas import page_of, schema_of
 from casus.web.deps import StoreDep
 from casus.web.desks import Desk
@@ -34,9 +34,7 @@ HEAD = tuple(
 class NewReport(BaseModel):
     """A report to be coded; its text is `text` as a whole, or `title`, a blank line and `body`."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"example": examples().get("post_report", {}).get("body")}
-    )
+    model_config = ConfigDict(extra="forbid")
 
     id: Word | None = Field(None, description="By which it is known again; else made of its address, or of its text.")
     url: Annotated[str, Field(max_length=4000), AfterValidator(check_text)] | None = None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from fastapi import Request
@@ -30,13 +27,6 @@ PROBLEM: Schema = {
 ETAG: Schema = {"ETag": {"description": "Changes with what is answered.", "schema": {"type": "string"}}}
 
 
-@cache
-def examples() -> Mapping[str, Any]:
-    """Return name of a route → `answer` and, where it takes one, `body`; tests/web/api/test_examples.py makes them."""
-    told: Mapping[str, Any] = json.loads((files("casus.web.api") / "examples.json").read_text("utf-8"))
-    return told
-
-
 def told(
     name: str, answer: Schema, *, scope: Scope = "read", status: int = 200, says: str = "Found."
 ) -> dict[str, Any]:
@@ -49,12 +39,8 @@ def told(
         status: Of an answer that is no error.
         says: What that answer means.
     """
-    example = examples().get(name, {})
-    media: dict[str, Any] = {"schema": answer}
-    if "answer" in example:
-        media["example"] = example["answer"]
     answers: dict[int | str, dict[str, Any]] = {
-        status: {"description": says, "headers": ETAG, "content": {JSON: media}},
+        status: {"description": says, "headers": ETAG, "content": {JSON: {"schema": answer}}},
         "default": PROBLEM,
     }
     if scope == "read":
