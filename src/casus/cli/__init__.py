@@ -12,11 +12,13 @@ from casus import __version__
 from casus.cli.ask import dyad, events, incidents, query, search
 from casus.cli.chain import chain
 from casus.cli.code import code
+from casus.cli.escalation import escalation
 from casus.cli.evaluate import evaluate
 from casus.cli.ingest import ingest
 from casus.cli.judge import judge, judgements
 from casus.cli.kb import kb
 from casus.cli.lexicon import lexicon
+from casus.cli.outlook import outlook
 from casus.cli.recode import recode
 from casus.cli.resolve import resolve
 from casus.cli.run import run, watch_feeds
@@ -33,8 +35,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    chain, code, dyad, evaluate, events, incidents, ingest, query, recode, resolve, run, search, serve, show,
-    watch_feeds,
+    chain, code, dyad, escalation, evaluate, events, incidents, ingest, outlook, query, recode, resolve, run, search,
+    serve, show, watch_feeds,
 )  # fmt: skip
 GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token}
 
