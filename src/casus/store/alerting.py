@@ -37,6 +37,7 @@ class Alerting(Query, Matching):
 
     def _put(self, table: Table, row: Mapping[str, Any], key: str) -> None:
         make = sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
-        rest = {name: value for name, value in row.items() if name != key}
+        whole = {name: value for name, value in row.items() if name != "number"}  # that is the database's
+        rest = {name: value for name, value in whole.items() if name != key}
         with self.writing() as connection:
-            connection.execute(make.values(dict(row)).on_conflict_do_update(index_elements=[key], set_=rest))
+            connection.execute(make.values(whole).on_conflict_do_update(index_elements=[key], set_=rest))

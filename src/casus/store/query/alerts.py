@@ -182,6 +182,19 @@ def count_alert_days(store: Query, since: str) -> dict[str, dict[str, int]]:
     return found
 
 
+def newest_alerts(store: Query, rules: Iterable[str]) -> dict[str, Row]:
+    """Return rule → its newest alert that is no false alarm, with how many are `open`."""
+    found: dict[str, Row] = {}
+    with store.reading() as connection:
+        for rule in rules:
+            of_rule = select(alerts).where(alerts.c.rule == rule, alerts.c.false_alarm.is_(False))
+            rows = _rows(connection, of_rule.order_by(alerts.c.number.desc()).limit(1))
+            standing = select(func.count()).where(alerts.c.rule == rule, alerts.c.state.not_in(CLOSED))
+            if rows:
+                found[rule] = rows[0] | {"open": connection.execute(standing).scalar_one()}
+    return found
+
+
 def due_deliveries(store: Query, now: str) -> list[Row]:
     """Return what is to be delivered by now, in the order it was made; behind an older one that waits, none."""
     waiting = select(deliveries).where(deliveries.c.state == PENDING).order_by(deliveries.c.number)
