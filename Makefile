@@ -64,7 +64,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev,web,postgres,analysis,archives]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,web,postgres,analysis,archives,stix]'
 	touch $@
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python

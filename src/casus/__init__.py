@@ -38,6 +38,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "export":  # a room of its own: casus.export.write(store, "geojson", "events.geojson")
+        return import_module("casus.export")
     if name not in __all__:
         raise AttributeError(f"module 'casus' has no attribute {name!r}")
     return getattr(import_module(f"casus.{_HOMES.get(name, 'records')}"), name)

@@ -14,6 +14,7 @@ from casus.cli.chain import chain
 from casus.cli.code import code
 from casus.cli.escalation import escalation
 from casus.cli.evaluate import evaluate
+from casus.cli.export import export
 from casus.cli.ingest import ingest
 from casus.cli.judge import judge, judgements
 from casus.cli.kb import kb
@@ -24,6 +25,7 @@ from casus.cli.resolve import resolve
 from casus.cli.run import run, watch_feeds
 from casus.cli.serve import serve
 from casus.cli.show import show
+from casus.cli.watch import watch
 from casus.cli.token import token
 
 app = typer.Typer(
@@ -35,8 +37,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    chain, code, dyad, escalation, evaluate, events, incidents, ingest, outlook, query, recode, resolve, run, search,
-    serve, show, watch_feeds,
+    chain, code, dyad, escalation, evaluate, events, export, incidents, ingest, outlook, query, recode, resolve, run,
+    search, serve, show, watch_feeds,
 )  # fmt: skip
 GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token}
 

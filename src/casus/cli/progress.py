@@ -15,18 +15,19 @@ CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """Counts reports and tells from the second one on.
+    """Counts reports, or whatever it is, and tells from the second one on.
 
     Args:
         issues: What else is said, so that lines do not mix.
         quiet: Say nothing: the results themselves go to the terminal.
+        what: What is counted, in the plural.
 
     Attributes:
         done: Reports coded so far.
     """
 
-    def __init__(self, issues: Issues, *, quiet: bool = False) -> None:
-        self.done, self.issues = 0, issues
+    def __init__(self, issues: Issues, *, quiet: bool = False, what: str = "reports") -> None:
+        self.done, self.issues, self._what = 0, issues, what
         self._live = sys.stderr.isatty()
         self._quiet = quiet
         self._begun = self._told = monotonic()
@@ -41,9 +42,9 @@ class Progress:
     ) -> None:
         self._clear()
 
-    def step(self) -> None:
-        """Count one report."""
-        self.done += 1
+    def step(self, count: int = 1) -> None:
+        """Count one report, or several at once."""
+        self.done += count
         now = monotonic()
         wait = EVERY_ON_TERMINAL if self._live else EVERY_ELSEWHERE
         if self.done > 1 and not self._quiet and now - self._told >= wait:
@@ -52,7 +53,7 @@ class Progress:
 
     def _tell(self, seconds: float) -> None:
         skipped = f", {self.issues.count} skipped" if self.issues.count else ""
-        line = f"casus: {self.done} reports{skipped}, {seconds:.0f} s, {self.done / seconds:.1f} a second"
+        line = f"casus: {self.done} {self._what}{skipped}, {seconds:.0f} s, {self.done / seconds:.1f} a second"
         sys.stderr.write(f"{CLEAR}{line}" if self._live else f"{line}\n")
         sys.stderr.flush()
         self._shown = self._live

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from casus.chains import Chain
-from casus.records import Incident, Link, Party
+from casus.flowcharts import ANSWERS, draw_flowchart, label_incident, link_words, side_words, type_words
+from casus.records import Incident
+from casus.words import plain
 
-ANSWERS: Mapping[str, tuple[str, str]] = {
-    "responds_to": ("answers", "answered by"),
-    "fulfils": ("fulfils", "fulfilled by"),
-    "part_of": ("is part of", "of which part is"),
-    "follows": ("follows", "followed by"),
-}
 COLUMNS = ("step", "incident", "what", "who", "to whom", "where", "when", "toll", "status", "answers")
 WIDEST = 40  # characters of a column of the table
-NAMED = 3  # parties of a side that a label names
 
 
 def draw_tree(chain: Chain) -> str:
     """The incident, what it answered and what answered it, each below the other."""
-    lines = [_label(chain.incidents[chain.root])]
+    lines = [label_incident(chain.incidents[chain.root])]
     shown = {chain.root}
     branches = [b for way in (-1, 1) for b in _branches(chain, chain.root, way)]
     for number, (word, id_, way) in enumerate(branches):
@@ -33,7 +28,7 @@ def _draw_branch(chain: Chain, branch: tuple[str, str, int], shown: set[str], *,
     word, id_, way = branch
     head, rest = ("└─ ", "   ") if last else ("├─ ", "│  ")
     again = id_ in shown
-    yield f"{head}{word} {_label(chain.incidents[id_])}{' (see above)' if again else ''}"
+    yield f"{head}{word} {label_incident(chain.incidents[id_])}{' (see above)' if again else ''}"
     if again:
         return
     shown.add(id_)
@@ -47,7 +42,7 @@ def _branches(chain: Chain, id_: str, way: int) -> Iterator[tuple[str, str, int]
     for link in chain.links:
         near, far = (link.source, link.target) if way < 0 else (link.target, link.source)
         if near == id_:
-            cue = f" (“{_plain(link.cue.text)}”)" if link.cue else ""
+            cue = f" (“{plain(link.cue.text)}”)" if link.cue else ""
             yield f"{ANSWERS[link.kind][0 if way < 0 else 1]}{cue}", far, way
 
 
@@ -65,10 +60,10 @@ def _row(chain: Chain, incident: Incident) -> tuple[str, ...]:
     return (
         f"{chain.steps[incident.id]:+d}" if chain.steps[incident.id] else "0",
         incident.id,
-        _what(incident),
-        _who(incident.actors),
-        _who(incident.recipients),
-        _plain((incident.where.name or incident.where.text) if incident.where else ""),
+        type_words(incident),
+        side_words(incident.actors),
+        side_words(incident.recipients),
+        plain((incident.where.name or incident.where.text) if incident.where else ""),
         incident.when.start if incident.when else "",
         toll,
         incident.status,
@@ -87,58 +82,22 @@ def draw_json(chain: Chain) -> str:
 
 def draw_mermaid(chain: Chain) -> str:
     """A Mermaid flowchart from causes to answers."""
-    names = {incident.id: f"n{k}" for k, incident in enumerate(chain.ordered(), 1)}
-    nodes = [f'  {name}["{_escape(_label(chain.incidents[id_]))}"]' for id_, name in names.items()]
-    edges = [f'  {names[k.target]} -->|"{_escape(_edge(k))}"| {names[k.source]}' for k in chain.links]
-    return "\n".join(["flowchart LR", *nodes, *edges, f"  style {names[chain.root]} stroke-width:3px"]) + "\n"
-
-
-def _escape(text: str) -> str:
-    """Mermaid's own marks for what would end a label."""
-    return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
+    return draw_flowchart(chain.ordered(), chain.links, root=chain.root)
 
 
 def draw_graphviz(chain: Chain) -> str:
     """A Graphviz digraph from causes to answers."""
     nodes = [
-        f"  {_quote(i.id)} [label={_quote(_label(i))}{', penwidth=2' if i.id == chain.root else ''}];"
+        f"  {_quote(i.id)} [label={_quote(label_incident(i))}{', penwidth=2' if i.id == chain.root else ''}];"
         for i in chain.ordered()
     ]
-    edges = [f"  {_quote(k.target)} -> {_quote(k.source)} [label={_quote(_edge(k))}];" for k in chain.links]
+    edges = [f"  {_quote(k.target)} -> {_quote(k.source)} [label={_quote(link_words(k))}];" for k in chain.links]
     return "\n".join(["digraph chain {", "  rankdir=LR;", "  node [shape=box];", *nodes, *edges, "}"]) + "\n"
 
 
 def _quote(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _edge(link: Link) -> str:
-    return _plain(link.cue.text) if link.cue else ANSWERS[link.kind][1]
-
-
-def _label(incident: Incident) -> str:
-    """An incident in one line: what, who to whom, where, when, and its id."""
-    sides = " → ".join(side for side in (_who(incident.actors), _who(incident.recipients)) if side)
-    place = incident.where and (incident.where.name or incident.where.text)
-    when = incident.when.start if incident.when else None
-    told = [part for part in (_what(incident), sides, place, when) if part]
-    return f"{_plain(' · '.join(told))} [{incident.id}]"
-
-
-def _what(incident: Incident) -> str:
-    status = "" if incident.status in ("reported", "corroborated") else f" ({incident.status})"
-    return f"{incident.type} {incident.mode}{status}" if incident.mode else f"{incident.type}{status}"
-
-
-def _who(parties: Sequence[Party]) -> str:
-    names = list(dict.fromkeys(_plain(p.name or p.text) for p in parties))
-    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
-
-
-def _plain(text: str) -> str:
-    """Text on one line and without the control characters that a terminal would obey."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
 
 
 DRAWINGS: Mapping[str, Callable[[Chain], str]] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, distinct, func, select
 
 from casus.store.query.filters import Filters, event_conditions
-from casus.store.schema import events, links, reports
+from casus.store.schema import events, incident_versions, links, reports
 from casus.store.versions import chunked
 
 if TYPE_CHECKING:
@@ -69,6 +69,17 @@ def _read_order(connection: Connection, ids: Iterable[str]) -> dict[str, list[st
     for report, id_ in connection.execute(query):
         told.setdefault(report, []).append(id_)
     return told
+
+
+def read_births(store: Query, ids: Iterable[str]) -> dict[str, str]:
+    """Return incident → when its first version came to be, for those in the store."""
+    found: dict[str, str] = {}
+    table = incident_versions
+    with store.reading() as connection:
+        for some in chunked(ids):
+            query = select(table.c.incident, table.c.valid_from).where(table.c.incident.in_(some), table.c.version == 1)
+            found.update((row.incident, row.valid_from) for row in connection.execute(query))
+    return found
 
 
 def find_reports(store: Query, filters: Filters) -> tuple[str, ...]:
