@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from casus.cli.alarms import Alarms, tell_counts
 from casus.cli.desks import Desk
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 JITTER = 0.1  # share of a source's interval by which visits vary, so that not all come at once
 LONGEST_SLEEP = 3600.0  # seconds
+SHORTEST_SLEEP = 5.0  # seconds until a delivery is tried again at the earliest: another process may be at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +27,14 @@ class Watch:
     Attributes:
         desk: What takes them in.
         sources: Which ones.
+        alarms: What looks for alerts after each round, if anything.
         now: The time, with its zone.
         sleep: Waits that many seconds.
     """
 
     desk: Desk
     sources: Sequence[Source]
+    alarms: Alarms | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], None] = time.sleep
 
@@ -42,7 +46,9 @@ class Watch:
             if due:
                 number += 1
                 self.visit(due, number)
-            self.sleep(min(self._seconds_left(), LONGEST_SLEEP))
+            else:
+                self.look()
+            self.sleep(min(self._seconds_left(), self._seconds_to_deliver(), LONGEST_SLEEP))
 
     def visit(self, sources: Sequence[Source], number: int = 1) -> None:
         """Visit sources once and tell it in one line; when they are due next is kept in the store."""
@@ -55,6 +61,15 @@ class Watch:
         minutes = self._seconds_left() / 60
         count = f"{len(sources)} source{'s' if len(sources) > 1 else ''}"
         self.desk.issues.say(f"{visited:%Y-%m-%d %H:%M} round {number}: {count}, {tally}; next in {minutes:.0f} min")
+        self.look()
+
+    def look(self) -> None:
+        """Raise alerts and deliver what is due, and tell it in one line if anything came of it."""
+        if self.alarms and (told := tell_counts(self.alarms.look())):
+            self.desk.issues.say(told)
+
+    def _seconds_to_deliver(self) -> float:
+        return max(SHORTEST_SLEEP, self.alarms.seconds_left()) if self.alarms else LONGEST_SLEEP
 
     def _due_at(self, source: Source) -> datetime:
         told = self.desk.store.get_state(_key(source))

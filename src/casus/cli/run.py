@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from casus.cli.alarms import RuleFile, read_book
 from casus.cli.code import Bases, Folders, read_given
 from casus.cli.ingest import IssueFile, Jobs, Pause, Private, find_sources, read_manners
 from casus.cli.stores import Url
@@ -39,6 +40,7 @@ def run(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     jobs: Jobs = 1,
     pause: Pause = None,
     allow_private: Private = False,
+    rules: RuleFile = None,
 ) -> None:
     """Take sources in as often as each says, one line a round, until Ctrl-C or SIGTERM.
 
@@ -59,7 +61,7 @@ def run(  # noqa: PLR0913, PLR0917  typer takes options as arguments
         issues=issues,
         jobs=jobs,
     )
-    raise typer.Exit(keep_watch(orders, find_sources(names or [], sources), once=once))
+    raise typer.Exit(keep_watch(orders, find_sources(names or [], sources), once=once, rules=rules))
 
 
 def watch_feeds(  # noqa: PLR0913, PLR0917  typer takes options as arguments
@@ -77,6 +79,7 @@ def watch_feeds(  # noqa: PLR0913, PLR0917  typer takes options as arguments
     jobs: Jobs = 1,
     pause: Pause = None,
     allow_private: Private = False,
+    rules: RuleFile = None,
 ) -> None:
     """Take the reports of feeds in as they come, one line a round, until Ctrl-C or SIGTERM.
 
@@ -96,7 +99,7 @@ def watch_feeds(  # noqa: PLR0913, PLR0917  typer takes options as arguments
         jobs=jobs,
     )
     given = {"kind": "feed", "every": read_every(every), "publisher": publisher, "follow": not summaries}
-    raise typer.Exit(keep_watch(orders, [_name_feed(feed, given) for feed in feeds], once=once))
+    raise typer.Exit(keep_watch(orders, [_name_feed(feed, given) for feed in feeds], once=once, rules=rules))
 
 
 def read_every(told: str) -> float:
@@ -117,16 +120,19 @@ def _name_feed(feed: str, given: dict[str, object]) -> Source:
     return name_source(feed, **given)
 
 
-def keep_watch(orders: Orders, sources: Sequence[Source], *, once: bool) -> int:
-    """Take sources in, once or until stopped, and return the exit status."""
+def keep_watch(orders: Orders, sources: Sequence[Source], *, once: bool, rules: Path | None = None) -> int:
+    """Take sources in, once or until stopped, raise alerts by the rules, and return the exit status."""
+    from casus.cli.alarms import Alarms
     from casus.cli.desks import open_desk, stopping
     from casus.cli.issues import Issues
     from casus.cli.rounds import Watch
     from casus.cli.runs import ALL_WELL, CANNOT_START, SKIPPED
 
+    book = read_book(rules) if rules else None
     try:
         with stopping(), open_desk(orders) as desk:
-            watch = Watch(desk=desk, sources=sources)
+            alarms = Alarms(store=desk.store, book=book, say=desk.issues.say) if book else None
+            watch = Watch(desk=desk, sources=sources, alarms=alarms)
             try:
                 if not once:
                     watch.go_on()
