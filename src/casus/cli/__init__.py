@@ -25,8 +25,8 @@ from casus.cli.resolve import resolve
 from casus.cli.run import run, watch_feeds
 from casus.cli.serve import serve
 from casus.cli.show import show
-from casus.cli.watch import watch
 from casus.cli.token import token
+from casus.cli.watch import watch
 
 app = typer.Typer(
     name="casus",
@@ -40,7 +40,7 @@ COMMANDS = (
     chain, code, dyad, escalation, evaluate, events, export, incidents, ingest, outlook, query, recode, resolve, run,
     search, serve, show, watch_feeds,
 )  # fmt: skip
-GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token}
+GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token, "watch": watch}
 
 for command in COMMANDS:
     app.command()(command)
