@@ -1,9 +1,9 @@
 """How charts look: colours and shapes that mean something, and the light and dark themes; knows no data.
 
-Colours with a meaning are four of the eight that Okabe and Ito chose to be told apart by the colour-blind ("Color
-Universal Design", 2008). They are of middling lightness, so that each stands out by 3:1 or more (WCAG 2.2, 1.4.11)
-from the light and from the dark ground, and a chart need not be made anew when the theme changes. What is not data
-gets its colour from the theme, by the style names below.
+Colours with a meaning have the hues of four of the eight that Okabe and Ito chose for the colour-blind ("Color
+Universal Design", 2008), moved until every two are far apart for each kind of colour blindness and each stands out by
+3:1 or more (WCAG 2.2, 1.4.11) from the light and from the dark ground: a chart need not be made anew when the theme
+changes. What is not data gets its colour from the theme, by the style names below.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from casus.charts.needs import alt
 
 Theme = Literal["light", "dark"]
 FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-VERMILLION, PURPLE, BLUE, GREEN, GREY = "#d55e00", "#cc79a7", "#0072b2", "#009e73", "#7f7f7f"
+VERMILLION, PURPLE, BLUE, GREEN, GREY = "#d55e00", "#9a5bb0", "#4a63f0", "#009966", "#7f7f7f"
 QUADS: Mapping[str, str] = {
     "material-conflict": VERMILLION,
     "verbal-conflict": PURPLE,

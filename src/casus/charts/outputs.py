@@ -8,6 +8,10 @@ from typing import Any
 
 from casus.charts.looks import Theme, theme_config
 from casus.charts.needs import alt, import_extra
+from casus.errors import CasusError
+
+LONGEST = 200
+"""Characters of what Vega-Lite has to say."""
 
 
 def to_spec(chart: Any, *, theme: Theme = "light") -> dict[str, Any]:
@@ -18,12 +22,17 @@ def to_spec(chart: Any, *, theme: Theme = "light") -> dict[str, Any]:
         theme: Its looks; `theme_config` gives the other one's to whoever switches without asking again.
     """
     spec: dict[str, Any] = chart.to_dict(validate=False)
-    return spec | {"config": theme_config(theme)}
+    data = {name: list(rows) if isinstance(rows, tuple) else rows for name, rows in spec.get("datasets", {}).items()}
+    return spec | {"config": theme_config(theme), "datasets": data}
 
 
 def to_svg(chart: Any, *, theme: Theme = "light") -> str:
-    """Return a chart as an SVG image, one `<svg>` element that may stand in a page; drawn here, offline."""
-    return str(_convert().vegalite_to_svg(to_spec(chart, theme=theme), vl_version=_version()))
+    """Return a chart as an SVG image, one `<svg>` element that may stand in a page; drawn here, offline.
+
+    Raises:
+        CasusError: It cannot be drawn: its data is to be fetched from elsewhere, or Vega-Lite does not understand it.
+    """
+    return str(_draw("vegalite_to_svg", chart, theme))
 
 
 def to_png(chart: Any, *, theme: Theme = "light", scale: float = 2.0) -> bytes:
@@ -33,8 +42,21 @@ def to_png(chart: Any, *, theme: Theme = "light", scale: float = 2.0) -> bytes:
         chart: What a function of this room, or Altair, made.
         theme: Its looks.
         scale: Pixels of the image per pixel of the chart.
+
+    Raises:
+        CasusError: It cannot be drawn: its data is to be fetched from elsewhere, or Vega-Lite does not understand it.
     """
-    return bytes(_convert().vegalite_to_png(to_spec(chart, theme=theme), vl_version=_version(), scale=scale))
+    return bytes(_draw("vegalite_to_png", chart, theme, scale=scale))
+
+
+def _draw(way: str, chart: Any, theme: Theme, **options: Any) -> Any:
+    """Return what vl-convert makes of a chart, which may fetch nothing."""
+    try:
+        draw = getattr(_convert(), way)
+        return draw(to_spec(chart, theme=theme), vl_version=_version(), allowed_base_urls=[], **options)
+    except ValueError as error:
+        told = " ".join(str(error).split())
+        raise CasusError(f"the chart cannot be drawn: {told[:LONGEST]}") from error
 
 
 def _convert() -> Any:
