@@ -1,7 +1,7 @@
 """Writes what can be generated: `docs/cli.md` from the commands, and the outputs of the examples in `README.md`.
 
-`python -m docs.generate` (or `make docs`) rewrites both, and no other line of README.md; tests/test_docs.py says when
-they are out of date.
+`python -m docs.generate` (or `make docs`) rewrites both, and no other line of README.md, and copies docs/accuracy.md
+into the package, where the method page reads it; tests/test_docs.py says when they are out of date.
 """
 
 from __future__ import annotations
@@ -126,8 +126,10 @@ def _evaluate(source: str, names: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Rewrite both files."""
+    """Rewrite both files, and put the error rates where the page that shows them has them."""
     (ROOT / "docs" / "cli.md").write_text(reference(), "utf-8")
+    shown = ROOT / "src" / "casus" / "web" / "data" / "accuracy.md"
+    shown.write_text((ROOT / "docs" / "accuracy.md").read_text("utf-8"), "utf-8")
     readme = ROOT / "README.md"
     readme.write_text(with_outputs(readme.read_text("utf-8")), "utf-8")
 

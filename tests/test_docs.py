@@ -17,6 +17,12 @@ def test_the_cli_reference_is_up_to_date() -> None:
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == reference()
 
 
+def test_the_package_has_the_error_rates_of_the_docs() -> None:
+    """The method page shows what docs/accuracy.md says."""
+    shown = ROOT / "src" / "casus" / "web" / "data" / "accuracy.md"
+    assert shown.read_text("utf-8") == (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+
+
 def test_the_examples_of_the_readme_give_what_it_shows() -> None:
     """Console and python, to the letter."""
     assert with_outputs(README) == README

@@ -65,3 +65,12 @@ def test_the_page() -> None:
     assert "| heavy-weapons | – | 0.0 | 0.0 | 1 | 0 | |" in lines
     assert "| **AID** | 0.0 | – | 0.0 | 0 | 1 | was ASSAULT 1 |" in lines
     assert "| found as another type | 1 | 50.0 |" in lines
+
+
+def test_confidence_has_its_table() -> None:
+    """Where the coder tells it: how many of each bin are right, and how far both are apart."""
+    own = report(shelled(confidence=0.9), bombed(type="AID", confidence=0.25))
+    lines = write_page(score_all([match(GOLD, own)]), []).splitlines()
+    assert "| 0.9 | 1 | 90.0 | 1 | 100.0 |" in lines
+    assert "| 0.2 | 1 | 25.0 | 0 | 0.0 |" in lines
+    assert lines[-1] == "Expected calibration error: 17.5 per cent."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeVar
 
+from casus.evaluate.calibration import Bin, bin_confidence
 from casus.evaluate.judges import PRESENT, SETS, Items, countries, sectors
 from casus.evaluate.statements import Statement, Told
 from casus.evaluate.twins import Match
@@ -162,6 +163,7 @@ class Scores:
         in_reports: Whether a type occurs in a report at all, by type.
         kinds: Statements by type and mode.
         taken: How often a statement of a gold type was found but taken for another type.
+        bins: How many of the statements coded at each confidence have their type right.
     """
 
     slots: dict[str, Count]
@@ -169,6 +171,7 @@ class Scores:
     in_reports: dict[str, Count]
     kinds: dict[Kind, Count]
     taken: Counter[tuple[str, str]]
+    bins: tuple[Bin, ...] = ()
 
     @property
     def macro_f1(self) -> float:
@@ -199,6 +202,7 @@ def score_all(matches: Iterable[Match]) -> Scores:
         _count_types_in_reports(matches),
         _count_by(matches, lambda event: (event.type, event.mode or None)),
         Counter(pair for match in matches for pair in _find_taken(match)),
+        bin_confidence(matches),
     )
 
 

@@ -90,6 +90,7 @@ class Statement:
     quantities: tuple[Number, ...] = ()
     responds_to: tuple[Id, ...] = ()
     incident: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from casus.evaluate.calibration import Bin, expected_error
 from casus.evaluate.differences import Difference
 from casus.evaluate.scores import Count, Kind, Scores
 
@@ -29,7 +30,9 @@ WORDS = {
 
 def write_page(scores: Scores, differences: Sequence[Difference]) -> str:
     """Return the tables as Markdown, without a heading of the first level."""
-    parts = (_slots(scores), _types(scores, differences), _errors(scores, differences))
+    parts = [_slots(scores), _types(scores, differences), _errors(scores, differences)]
+    if scores.bins:
+        parts.append(_calibration(scores.bins))
     return "\n".join("\n".join(lines) + "\n" for lines in parts)
 
 
@@ -93,3 +96,13 @@ def _errors(scores: Scores, differences: Iterable[Difference]) -> Iterator[str]:
     )
     for kind, count in counts.most_common():
         yield f"| {WORDS[kind]} | {count} | {100 * count / gold:.1f} |"
+
+
+def _calibration(bins: Sequence[Bin]) -> Iterator[str]:
+    yield "## Calibration\n"
+    yield "| confidence from | coded | mean confidence | type right | share right |"
+    yield "|---|--:|--:|--:|--:|"
+    for one in bins:
+        shares = f"{100 * one.mean:.1f} | {one.right} | {100 * one.right / one.count:.1f}"
+        yield f"| {one.low:.1f} | {one.count} | {shares} |"
+    yield f"\nExpected calibration error: {100 * expected_error(bins):.1f} per cent."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from casus.web.pages import (
+    alerts,
     assets,
     board,
     calendar,
@@ -12,6 +13,7 @@ from casus.web.pages import (
     claims,
     dyad,
     incident,
+    method,
     party,
     report,
     review,
@@ -24,6 +26,7 @@ from casus.web.pages import map as world
 ROUTERS: tuple[APIRouter, ...] = (
     assets.router, board.router, incident.router, chain.router, report.router, search.router, review.router,
     timeline.router, world.router, dyad.router, party.router, calendar.router, claims.router, sources.router,
+    method.router, alerts.router,
 )  # fmt: skip
 """What the app serves besides the API, in the order in which addresses are tried."""
 
@@ -37,6 +40,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/party", "Parties"),
     ("/calendar", "Calendar"),
     ("/claims", "Claims"),
+    ("/alerts", "Alerts"),
     ("/sources", "Sources"),
+    ("/method", "Method"),
 )
 """Address and words of every entry of the navigation, in order."""
