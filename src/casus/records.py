@@ -1,4 +1,4 @@
-"""The nouns of Casus: what passes from stage to stage and out of the door; no behaviour beyond JSON in and out.
+"""The nouns of Casus: what passes from stage to stage and out of the door; no behaviour but JSON in and out and a look.
 
 All are frozen. Every offset counts characters (Unicode code points) of `Report.text`, start included, end excluded.
 Dates are ISO strings. The records of the output come first, those that only pass between the stages last.
@@ -167,6 +167,12 @@ class Event(Record):
     confidence: float = 0.0
     evidence: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import event_html
+
+        return event_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Toll(Record):
@@ -193,6 +199,12 @@ class Incident(Record):
     toll: Mapping[str, Toll] = field(default_factory=dict, hash=False)
     status: IncidentStatus = "reported"
 
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import incident_html
+
+        return incident_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Link(Record):
@@ -204,6 +216,12 @@ class Link(Record):
     explicit: bool = False
     cue: Span | None = None
     confidence: float = 0.0
+
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import link_html
+
+        return link_html(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +237,12 @@ class Report(Record):
     events: tuple[Event, ...] = ()
     incidents: tuple[Incident, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import report_html
+
+        return report_html(self)
 
 
 @dataclass(frozen=True, slots=True)

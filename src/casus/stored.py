@@ -7,7 +7,7 @@ In the store an event is named by its report and its id there, `goma:e1`, and an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from casus.records import Event, Incident, Record
@@ -38,6 +38,12 @@ class StoredEvent(Record):
     judged: Verdict | None = None
     event: Event
 
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import event_html
+
+        return event_html(replace(self.event, id=self.id))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentVersion(Record):
@@ -55,6 +61,12 @@ class IncidentVersion(Record):
     into: str | None = None
     run: int | None = None
     detail: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def _repr_html_(self) -> str:
+        """Return it as notebooks show it."""
+        from casus._html import incident_html
+
+        return incident_html(self.incident)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
