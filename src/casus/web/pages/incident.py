@@ -13,7 +13,7 @@ from casus.charts import to_spec, toll_range
 from casus.records import Incident
 from casus.store.house import Store
 from casus.stored import IncidentVersion, StoredEvent
-from casus.web.agreement import compare_events, group_slots
+from casus.store.query.agreement import compare_events, group_slots
 from casus.web.deps import SettingsDep, StoreDep, render
 from casus.web.looks import make_path
 from casus.web.marks import cut, marks_of
