@@ -16,6 +16,7 @@ from casus.records import Party, PartyMention, PlaceMention, Span
 from casus.resolve.base import KnowledgeBase, NameMatch
 from casus.resolve.compose import compose
 from casus.resolve.ground import Ground
+from casus.resolve.joint import tells_coalition
 from casus.resolve.meanings import NO_YEAR, NOTHING, Locate, Meaning, Names, in_office, is_named_side
 from casus.resolve.phrases import nominal_heads, phrase_span
 from casus.resolve.reference import Referents
@@ -57,7 +58,8 @@ def own_parties(
     """Every noun phrase with what its words, the base and its antecedents tell, before the ground adds anything."""
     matches, agents = base.find_all(doc)
     named = [m for m in matches if not is_named_side(m, doc)]
-    names = Names(_by_token(named), _by_token(agents), (published or NO_YEAR)[:4], locate, _by_begin(places))
+    year, allied = (published or NO_YEAR)[:4], tells_coalition(doc)
+    names = Names(_by_token(named), _by_token(agents), year, locate, _by_begin(places), allied=allied)
     found: dict[int, PartyMention] = {}
     for head in (*nominal_heads(doc), *_misread(doc, named)):
         composed = compose(head, names)

@@ -11,8 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from casus.ontology import NON_STATE
+from casus.resolve.joint import RULE as JOINT
+from casus.resolve.joint import is_joint
 from casus.resolve.meanings import (
     NATIONAL,
+    NOTHING,
     OFFICIAL,
     PLACE_KINDS,
     Meaning,
@@ -42,7 +45,14 @@ Part = tuple[Token, Meaning]
 
 
 def compose(head: Token, names: Names) -> Meaning:
-    """Put together the head's own meaning and what its modifiers add; `dozens of X` is X."""
+    """Put together the head's own meaning and what its modifiers add; `dozens of X` is X, `foreign troops` nobody's."""
+    meaning, own = _compose(head, names), own_meaning(head, names)
+    if own.id or meaning is NOTHING or not is_joint(head, allied=names.allied):
+        return meaning
+    return replace(meaning, country=own.country if own.country in NON_STATE else None, rule=JOINT)
+
+
+def _compose(head: Token, names: Names) -> Meaning:
     if is_bare(head):
         own = own_meaning(head, names)
         if own.rule in PLACES:

@@ -17,9 +17,11 @@ from spacy.tokens import Doc, Token
 from casus.logistic import load_models
 from casus.ontology import NON_STATE
 from casus.records import Party, PartyMention, PlaceMention
-from casus.resolve.party_words import words
+from casus.resolve.joint import RULE as JOINT
+from casus.resolve.joint import is_pair
+from casus.resolve.party_words import contested, words
 from casus.resolve.phrases import is_from_several, is_several
-from casus.resolve.told import Told, name_slot, tell_countries
+from casus.resolve.told import SUBJECTS, Told, name_slot, tell_countries
 
 RULE = "report's country"
 THRESHOLD = -0.85  # log-odds; best share of right countries on annotated reports held out from the fit
@@ -62,7 +64,11 @@ class Ground:
     def may_have(self, mention: PartyMention) -> bool:
         """Whether a phrase may take the ground's country: no name but a person's, nobody from several states."""
         head = self.doc[mention.head]
-        if is_from_several(head) or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts):
+        if (
+            mention.rule == JOINT
+            or is_from_several(head)
+            or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts)
+        ):
             return False
         return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
 
@@ -72,11 +78,18 @@ class Ground:
         base = self._base(head, group)
         if not base:
             return None
+        if sure := self._contested(head):
+            return sure
         weights, scores = group_weights(group), dict(base)
         for country, sign in set(self._near_signs(head, mention)):
             scores[country] += weights.get(sign, 0.0)
         best = max(scores, key=lambda c: (scores[c], c))
         return best if scores[best] + weigh(weights, own_signs(head, mention)) >= THRESHOLD else None
+
+    def _contested(self, head: Token) -> str | None:
+        """Whose people a word means where the report names both sides of a conflict: `settlers` are Israel's."""
+        sides = contested().get(head.lemma_.lower(), ())
+        return next((country for pair, country in sides if pair <= self.told.whole.keys()), None)
 
     def candidates(self, mention: PartyMention) -> dict[str, Signs]:
         """All signs for every country that the report names, as the model was taught with them."""
@@ -108,23 +121,48 @@ class Ground:
         return signs
 
     def _near_signs(self, head: Token, mention: PartyMention) -> Iterator[tuple[str, str]]:
-        told, at, over = self.told, head.i, head.head.i
+        told, at = self.told, head.i
         number = told.sentence[at]
         for kind, seen in (("place", told.places), ("party", told.parties)):
             if before := bisect_left(seen.tokens, at):
                 yield seen.countries[before - 1], f"last {kind}"
-            for token, country, governor, slot in seen.of_sentence(number):
+            for token, country, governor, _ in seen.of_sentence(number):
                 yield country, f"{kind} left" if token < at else f"{kind} right"
                 if governor == at:
                     yield country, f"{kind} child"
-                elif governor == over and kind == "party":
-                    yield country, f"beside {name_slot(head)} {slot}"
+        yield from self._beside(head, number)
+        if is_pair(head) and (first := self._first_of_pair(number)):
+            yield first, "first of pair"
         if near := min(told.places.of_sentence(number), key=lambda seen: abs(seen[0] - at), default=None):
             yield near.country, "nearest place"
         if alike := told.words.get(head.lemma_.lower(), at):
             yield alike, "same word"
         if mention.party.sectors and (peer := told.sectors.get(mention.party.sectors[0], at)):
             yield peer, "same sector"
+
+    def _beside(self, head: Token, number: int) -> Iterator[tuple[str, str]]:
+        """Signs of the parties that share the phrase's governor, and of the subjects of the verb above it."""
+        over, above, slot = head.head.i, predicate_over(head.head), name_slot(head)
+        for token, country, governor, other in self.told.parties.of_sentence(number):
+            if governor == over and token not in (head.i, over):
+                yield country, f"beside {slot} {other}"
+            elif governor == above and other in SUBJECTS:
+                yield country, f"above {slot} {other}"
+
+    def _first_of_pair(self, number: int) -> str | None:
+        """The country named first in the nearest sentence, up to three back, that names just two."""
+        for sentence in range(number - 1, max(number - 4, -1), -1):
+            named = list(dict.fromkeys(seen.country for seen in self.told.parties.of_sentence(sentence)))
+            if len(named) == 2:
+                return named[0]
+        return None
+
+
+def predicate_over(word: Token) -> int:
+    """The verb over the noun that governs a phrase: `bars` in `China bars trade with [the country]`."""
+    while word.pos_ != "VERB" and word.head.i != word.i:
+        word = word.head
+    return int(word.i)
 
 
 def group_of(mention: PartyMention) -> str:

@@ -45,7 +45,8 @@ class Names:
     """What is known of the words of a report.
 
     `named` and `agents` are matches of the base by token; `year` is the report's; `locate` knows the country of a place
-    by its name, `placed` by the character at which the report names it. `known` keeps what was asked before.
+    by its name, `placed` by the character at which the report names it. `known` keeps what was asked before. `allied`
+    is whether the report tells of a coalition that fights.
     """
 
     named: Mapping[int, NameMatch]
@@ -54,6 +55,7 @@ class Names:
     locate: Locate | None = None
     placed: Mapping[int, str] = field(default_factory=dict)
     known: dict[int, Meaning] = field(default_factory=dict)
+    allied: bool = False
 
     def parts(self, head: Token) -> list[Token]:
         """The words of a phrase that may tell whose or what it is, those within the head's own name left out."""

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from casus.records import Party, PartyMention
+from casus.resolve.joint import RULE as JOINT
 from casus.resolve.party_words import words
 
 HE = words("he")
@@ -52,6 +53,8 @@ class Referents:
     def settle(self, mention: PartyMention) -> PartyMention:
         """The mention with what its antecedent adds."""
         token = self.doc[mention.head]
+        if mention.rule == JOINT:
+            return mention
         if token.dep_ in ("appos", "flat") and token.head.i in self.found and not mention.party.country:
             mention = _adopt(mention, self.found[token.head.i].party)
         if token.pos_ == "PRON":

@@ -17,6 +17,8 @@ from spacy.tokens import Doc, Token
 from casus.records import PartyMention, PlaceMention
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+SLOTS = {name: name for name in (*SUBJECTS, "obj", "obl", "nmod", "conj")}
+SLOTS |= dict.fromkeys(("amod", "compound", "nmod:poss"), "owner")
 STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 PARAGRAPH_BREAK = 2  # line breaks
 PLACE_VOTE = 2  # a place says more of where the report plays than a nationality
@@ -32,8 +34,8 @@ class Naming(NamedTuple):
 
 
 def name_slot(token: Token) -> str:
-    """`nsubj`, `nsubj:pass` or `other`."""
-    return token.dep_ if token.dep_ in SUBJECTS else "other"
+    """Its relation where that tells who acts on whom, `owner` for what stands before a noun, else `other`."""
+    return SLOTS.get(token.dep_, "other")
 
 
 @dataclass(slots=True)
