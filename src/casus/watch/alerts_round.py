@@ -19,7 +19,7 @@ from casus.watch.alerts import CLOSED, incident_title
 from casus.watch.alerts_facts import compare_facts, read_facts
 from casus.watch.alerts_rows import Row, cancel_row, name_alert, open_row, stamp, update_row
 from casus.watch.alerts_tell import Teller
-from casus.watch.rules import Rule
+from casus.watch.rules import QUIET, Rule
 from casus.watch.rules_change import find_surge
 from casus.watch.rules_match import Finding, Scope, match_rule
 
@@ -79,7 +79,7 @@ class Watch:
         rows = self._check_again(moved, versions)
         closed = [row for row in moved if row["state"] in CLOSED]
         rows += [row for row, old in zip(moved, known, strict=True) if row in closed and row != old]
-        return rows + self._open_new(changed, fresh=fresh)
+        return rows + self._open_new(self._find_new(changed, fresh=fresh), rows)
 
     def _all_open(self) -> list[Row]:
         return asked.read_alert_rows(self.store, rule=self.rule.name, open_only=True)[::-1]
@@ -133,11 +133,11 @@ class Watch:
             changes.insert(0, f"incident: now {row['incident']}")
         return update_row(row, self.at, about, changes)
 
-    def _open_new(self, changed: Sequence[str], *, fresh: bool) -> list[Row]:
-        """Return an alert for every incident that passes and has none."""
-        findings = self._find_new(changed, fresh=fresh)
+    def _open_new(self, findings: Mapping[str, Finding], rows: Sequence[Row]) -> list[Row]:
+        """Return an alert for every incident that passes and has none; `rows` are those that this look changed."""
+        kept = asked.alerts_on(self.store, self.rule.name, findings)
         before: dict[str, list[Row]] = {}
-        for row in asked.alerts_on(self.store, self.rule.name, findings):
+        for row in ({row["id"]: row for row in kept} | {row["id"]: row for row in rows}).values():
             before.setdefault(row["incident"], []).append(row)
         wanted = (finding for id_, finding in findings.items() if is_wanted(finding, before.get(id_, ())))
         return [self._open(finding) for finding in sorted(wanted, key=lambda one: one.version.incident.id)]
@@ -221,11 +221,8 @@ def last_day(finding: Finding) -> str:
 
 
 def is_wanted(finding: Finding, before: Sequence[Row]) -> bool:
-    """Tell whether a finding opens an alert: not while one is open; once a person closed one, only where it is worse."""
-    if not before:
-        return True
-    last = before[-1]
+    """Tell whether a finding opens an alert: not while one is open; once a person closed one, only if worse."""
     if any(row["state"] not in CLOSED for row in before):
         return False
-    by_hand = last["state"] == "cleared" or last["false_alarm"]
-    return not by_hand or finding.level > last["level"]
+    by_hand = (row["level"] for row in before if row["state"] == "cleared" or row["false_alarm"])
+    return finding.level > max(by_hand, default=QUIET)
