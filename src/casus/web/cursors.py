@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from casus.errors import FieldError
+from casus.web.problems import show_path
 
 ALLOWED = "a cursor as `next` of the page before gave it, with the same filters"
 NOT_OF_THE_LIST = frozenset({"cursor", "limit"})
@@ -20,7 +21,7 @@ NOT_OF_THE_LIST = frozenset({"cursor", "limit"})
 def list_digest(request: Request) -> str:
     """Return a digest of what list is asked for: its address and filters, without cursor and size of the page."""
     asked = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in NOT_OF_THE_LIST)
-    return hashlib.sha256(repr((request.url.path, asked)).encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    return hashlib.sha256(repr((show_path(request.scope), asked)).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
 def make_cursor(last: str, digest: str) -> str:
@@ -49,4 +50,4 @@ def read_cursor(cursor: str, digest: str) -> str:
 def next_address(request: Request, cursor: str) -> str:
     """Return the address of the next page, without scheme and host."""
     kept: Iterable[tuple[str, str]] = (pair for pair in request.query_params.multi_items() if pair[0] != "cursor")
-    return f"{request.url.path}?{urlencode([*kept, ('cursor', cursor)])}"
+    return f"{show_path(request.scope)}?{urlencode([*kept, ('cursor', cursor)])}"

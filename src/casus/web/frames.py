@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 from fastapi import HTTPException, Request
@@ -16,9 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casus.web.logs import ACCESS, REQUEST_ID
 from casus.web.metrics import Metrics
-from casus.web.problems import MEDIA_TYPE, ProblemError, answer_problem, make_body
+from casus.web.problems import MEDIA_TYPE, ProblemError, answer_problem, make_body, show_path
 
 GOOD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+SLASH = re.compile(rb"%2f", re.IGNORECASE)
 LONGEST_LENGTH = 15
 """Digits of a Content-Length that are read as a number."""
 BROKEN = "something broke in this server; its log tells what under the id of this request"
@@ -36,7 +38,8 @@ class Seen:
 class Frame:
     """Gives each request an id, `X-Request-ID`, that its answer, its logs and its errors carry.
 
-    A HEAD request is answered as GET is; the server leaves the body out.
+    A HEAD request is answered as GET is; the server leaves the body out. A slash that is percent-encoded belongs to an
+    id and parts no path.
     """
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
@@ -49,7 +52,7 @@ class Frame:
             return
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = given if GOOD_ID.fullmatch(given) else uuid4().hex
-        here = scope if scope["method"] != "HEAD" else {**scope, "method": "GET"}
+        here = {**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"], "path": read_path(scope)}
         seen, begun, mark = Seen(), perf_counter(), REQUEST_ID.set(request_id)
 
         async def send_framed(message: Message) -> None:
@@ -71,18 +74,29 @@ class Frame:
         except Exception:
             log.exception("a request broke")
             if not seen.status:
-                await Response(make_body(500, BROKEN, scope["path"]), 500, media_type=MEDIA_TYPE)(scope, receive, send)
+                await Response(make_body(500, BROKEN, show_path(scope)), 500, media_type=MEDIA_TYPE)(
+                    scope, receive, send
+                )
 
     def _tell(self, scope: Scope, here: Scope, seen: Seen, seconds: float) -> None:
         route: str | None = getattr(here.get("route"), "path", None)
         self.metrics.count_request(route, scope["method"], seen.status, seconds)
         caller: Any = here.get("state", {}).get("caller")
         told = {
-            "method": scope["method"], "path": scope["path"], "route": route, "status": seen.status,
+            "method": scope["method"], "path": show_path(scope), "route": route, "status": seen.status,
             "ms": round(seconds * 1000, 1), "bytes": seen.sent, "caller": caller.name if caller else None,
             "address": scope["client"][0] if scope.get("client") else None,
         }  # fmt: skip
         access.info("%s %s", seen.status, scope["method"], extra={"told": told})
+
+
+def read_path(scope: Scope) -> str:
+    """Return the path of a request to the API with NUL where a slash belongs to an id; other paths as they are."""
+    raw = scope["raw_path"]
+    if not raw.startswith(b"/api/") or b"%2f" not in raw.lower():
+        path: str = scope["path"]
+        return path
+    return unquote(SLASH.sub(b"%00", raw).decode("ascii"))
 
 
 class BodyLimit:

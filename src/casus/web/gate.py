@@ -73,7 +73,7 @@ class Gate:
         Raises:
             ProblemError: It is such a request.
         """
-        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+        if b"%00" in request.scope["raw_path"] or b"%00" in request.scope["query_string"]:
             raise ProblemError(400, NUL)
         headers = request.headers
         if self.settings.is_open and _host_name(headers.get("host", "")) not in self._names:
@@ -94,7 +94,7 @@ class Gate:
 
     async def _refuse(self, request: Request, address: str, detail: str) -> None:
         check_rate(self.limiter, "read", f"stranger {address}")
-        challenge = CHALLENGE if request.url.path.startswith("/api/") else BROWSER_CHALLENGE
+        challenge = CHALLENGE if request.scope["path"].startswith("/api/") else BROWSER_CHALLENGE
         raise ProblemError(401, detail, headers={"www-authenticate": challenge})
 
 

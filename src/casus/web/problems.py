@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from casus.errors import CasusError, FieldError, StoreError
 from casus.web.logs import REQUEST_ID
@@ -51,6 +52,12 @@ def make_body(status: int, detail: str | None, path: str, faults: Sequence[Fault
     return to_json({name: value for name, value in told.items() if value})
 
 
+def show_path(scope: Scope) -> str:
+    """Return the path of a request as it was asked for."""
+    raw: bytes = scope["raw_path"]
+    return raw.decode("ascii", "backslashreplace")
+
+
 def phrase(status: int) -> str:
     """Return the name of an HTTP status.
 
@@ -62,7 +69,7 @@ def phrase(status: int) -> str:
 
 def answer_problem(request: Request, problem: ProblemError) -> Response:
     """Return the answer to a request that failed: JSON, or a page where a browser asks for one."""
-    if not request.url.path.startswith(API) and "text/html" in request.headers.get("accept", ""):
+    if not show_path(request.scope).startswith(API) and "text/html" in request.headers.get("accept", ""):
         from casus.web.deps import render
 
         page = render(
@@ -70,7 +77,7 @@ def answer_problem(request: Request, problem: ProblemError) -> Response:
         )
         page.headers.update(problem.headers)
         return page
-    body = make_body(problem.status, problem.detail, request.url.path, problem.faults)
+    body = make_body(problem.status, problem.detail, show_path(request.scope), problem.faults)
     return Response(body, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
@@ -129,7 +136,7 @@ def add_handlers(app: FastAPI) -> None:
 
 def _plain(status: int, request: Request) -> str:
     if status == NOT_FOUND:
-        return f"there is nothing at {request.url.path}"
+        return f"there is nothing at {show_path(request.scope)}"
     if status == NOT_ALLOWED:
         return f"{request.method} is not possible here"
     return phrase(status)

@@ -30,8 +30,8 @@ def take_coded(store: Store, fields: Mapping[str, Any]) -> tuple[Report, Added]:
     if store.known([bare.id]).get(bare.id) == hashlib.sha256(bare.text.encode()).hexdigest():
         return store.report(bare.id), "known"
     told = report()
-    same = {"events": told.events, "incidents": told.incidents, "links": told.links}
-    coded = replace(bare, **same) if bare.text == TEXT else bare
+    coded = replace(bare, events=told.events, incidents=told.incidents, links=told.links)
+    coded = coded if bare.text == TEXT else bare
     with store.transaction():
         run = store.begin_run("serve", {"casus": "0.1.0", "reader": "casus"})
         outcome = store.add(coded, run, origin={"address": "POST /api/v1/reports", "by": fields["by"]})

@@ -1,7 +1,7 @@
 """Servers for the tests of the API, over SQLite and over a real PostgreSQL."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from tests.web.conftest import fill
 from tests.web.servers import serving
 
 Serve = Callable[..., httpx.Client]
+KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +50,11 @@ def _run_sql(url: str, statement: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_url(request: pytest.FixtureRequest, tmp_path: Path, filled_file: Path) -> str:
-    """Give the address of a small store of one's own, in either kind of database."""
+def _make_url(request: pytest.FixtureRequest, folder: Path) -> str:
+    """Return the address of a new copy of the small store in the kind of database that is asked for."""
     if request.param == "sqlite":
-        file = tmp_path / "casus.db"
-        file.write_bytes(filled_file.read_bytes())
+        file = folder / "casus.db"
+        file.write_bytes(request.getfixturevalue("filled_file").read_bytes())
         return str(file)
     server: str = request.getfixturevalue("postgres")
     name = f"web_{uuid4().hex}"
@@ -62,23 +62,47 @@ def either_url(request: pytest.FixtureRequest, tmp_path: Path, filled_file: Path
     return _database(server, name)
 
 
+@pytest.fixture(params=KINDS)
+def either_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a small store of one's own, in either kind of database."""
+    return _make_url(request, tmp_path)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Give the small store in either kind of database, for all tests of a module, which only read."""
+    url = _make_url(request, tmp_path_factory.mktemp("known"))
+    store = Store(url)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def api(known: Store) -> Iterator[httpx.Client]:
+    """Serve the store that is known."""
+    with _serving(known.url) as client:
+        yield client
+
+
+@contextmanager
+def _serving(url: str, *, headers: dict[str, str] | None = None, **settings: Any) -> Iterator[httpx.Client]:
+    given = {"sum_up": sum_up_events, "figures": reckon, "take": take_coded} | settings
+    with (
+        serving(make_app(url, settings=WebSettings(**given))) as address,
+        httpx.Client(base_url=address, headers=headers, timeout=60) as client,
+    ):
+        yield client
+
+
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Give what serves a store with settings, and returns a client of the server."""
     with ExitStack() as stack:
 
-        def start(url: str, *, headers: dict[str, str] | None = None, **settings: Any) -> httpx.Client:
-            given = {"sum_up": sum_up_events, "figures": reckon, "take": take_coded} | settings
-            address = stack.enter_context(serving(make_app(url, settings=WebSettings(**given))))
-            return stack.enter_context(httpx.Client(base_url=address, headers=headers, timeout=60))
+        def start(url: str, **told: Any) -> httpx.Client:
+            return stack.enter_context(_serving(url, **told))
 
         yield start
-
-
-@pytest.fixture
-def api(either_url: str, serve: Serve) -> httpx.Client:
-    """Serve the small store in either kind of database."""
-    return serve(either_url)
 
 
 @pytest.fixture

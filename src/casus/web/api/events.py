@@ -30,7 +30,7 @@ def list_events(request: Request, store: StoreDep, query: Annotated[ListQuery, Q
     return answer_page(request, found, query.limit, _name)
 
 
-@router.get("/events/{id:path}", **told("get_event", schema_of(StoredEvent)))
+@router.get("/events/{id}", **told("get_event", schema_of(StoredEvent)))
 def get_event(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002  its name in the address
     """Return an event as people judged it."""
     return answer_json(request, store.event(id).to_json())

@@ -63,26 +63,26 @@ def list_incidents(request: Request, store: StoreDep, query: Annotated[ListQuery
     return answer_page(request, found, query.limit, lambda version: version.incident.id)
 
 
-@router.get("/incidents/{id:path}/history", **told("list_history", page_of(IncidentVersion)))
+@router.get("/incidents/{id}/history", **told("list_history", page_of(IncidentVersion)))
 def list_history(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """List all versions of an incident, oldest first, with why each came about."""
     return answer_page(request, store.history(id), 0)
 
 
-@router.get("/incidents/{id:path}/events", **told("list_incident_events", page_of(StoredEvent)))
+@router.get("/incidents/{id}/events", **told("list_incident_events", page_of(StoredEvent)))
 def list_incident_events(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """List the events of an incident, report by report; rejected ones are left out."""
     home = store.incident(id).incident.id
     return answer_page(request, store.events_of([home]).get(home, ()), 0)
 
 
-@router.get("/incidents/{id:path}/links", **told("list_links", page_of(Link)))
+@router.get("/incidents/{id}/links", **told("list_links", page_of(Link)))
 def list_links(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """List what an incident answers and what answers it."""
     return answer_page(request, store.links_of([store.incident(id).incident.id]), 0)
 
 
-@router.get("/incidents/{id:path}/chain", **told("get_chain", schema_of(Chain)))
+@router.get("/incidents/{id}/chain", **told("get_chain", schema_of(Chain)))
 def get_chain(
     request: Request,
     store: StoreDep,
@@ -94,14 +94,14 @@ def get_chain(
     return answer_json(request, build_chain(id, store, depth=depth, most=most).to_json())
 
 
-@router.get("/incidents/{id:path}/figures", **told("get_figures", FIGURES))
+@router.get("/incidents/{id}/figures", **told("get_figures", FIGURES))
 def get_figures(request: Request, store: StoreDep, settings: SettingsDep, id: Id) -> Response:  # noqa: A002
     """Return every report's figures of an incident by kind, with what they come to."""
     found = settings.figures(store, store.incident(id).incident.id)
     return answer_json(request, {kind: reckoning.to_json() for kind, reckoning in found.items()})
 
 
-@router.get("/incidents/{id:path}", **told("get_incident", schema_of(IncidentVersion)))
+@router.get("/incidents/{id}", **told("get_incident", schema_of(IncidentVersion)))
 def get_incident(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """Return an incident as it stands; one that went into another leads to that one, see Content-Location."""
     home, version = find_version(store, id)

@@ -6,8 +6,18 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Path
+from pydantic import AfterValidator
 
-Id = Annotated[str, Path(min_length=1, max_length=500, description="Id, percent-encoded where it has a slash.")]
+
+def _put_slashes(id_: str) -> str:
+    return id_.replace("\0", "/")  # see casus.web.frames.read_path
+
+
+Id = Annotated[
+    str,
+    Path(min_length=1, max_length=500, description="Id, its slashes percent-encoded."),
+    AfterValidator(_put_slashes),
+]
 Number = Annotated[int, Path(ge=1, le=2**63 - 1, description="Number.")]
 
 

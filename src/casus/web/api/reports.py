@@ -31,12 +31,25 @@ HEAD = tuple(
 )
 
 
+def check_id(id_: str) -> str:
+    """Return an id that can stand in an address.
+
+    Raises:
+        ValueError: It cannot.
+    """
+    if id_ in {".", ".."} or not id_.isprintable():
+        raise ValueError("an id must be printable, and neither . nor ..")
+    return id_
+
+
 class NewReport(BaseModel):
     """A report to be coded; its text is `text` as a whole, or `title`, a blank line and `body`."""
 
     model_config = ConfigDict(extra="forbid")
 
-    id: Word | None = Field(None, description="By which it is known again; else made of its address, or of its text.")
+    id: Annotated[Word, AfterValidator(check_id)] | None = Field(
+        None, description="By which it is known again; else made of its address, or of its text."
+    )
     url: Annotated[str, Field(max_length=4000), AfterValidator(check_text)] | None = None
     publisher: Word | None = None
     published: Word | None = Field(None, description="ISO date, or a datetime with its zone.")
@@ -93,27 +106,27 @@ async def post_report(request: Request, report: Annotated[NewReport, Body()]) ->
     )
 
 
-@router.get("/reports/{id:path}/events", **told("list_report_events", page_of(StoredEvent)))
+@router.get("/reports/{id}/events", **told("list_report_events", page_of(StoredEvent)))
 def list_report_events(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """List the events of a report in the order of its text, as people judged them."""
     _find_digests(store, id)
     return answer_page(request, store.events_in(id), 0)
 
 
-@router.get("/reports/{id:path}/provenance", **told("get_provenance", schema_of(Provenance)))
+@router.get("/reports/{id}/provenance", **told("get_provenance", schema_of(Provenance)))
 def get_provenance(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """Return where a report came from, and which run of which version coded it."""
     return answer_json(request, store.provenance(id).to_json())
 
 
-@router.get("/reports/{id:path}/past", **told("list_past", page_of(Report)))
+@router.get("/reports/{id}/past", **told("list_past", page_of(Report)))
 def list_past(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """List a report as it was before each of its updates, oldest first."""
     _find_digests(store, id)
     return answer_page(request, store.past(id), 0)
 
 
-@router.get("/reports/{id:path}", **told("get_report", schema_of(Report)))
+@router.get("/reports/{id}", **told("get_report", schema_of(Report)))
 def get_report(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002
     """Return a report as it was coded, before anybody judged its events."""
     etag = make_etag(id, *_find_digests(store, id))
