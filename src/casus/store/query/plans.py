@@ -14,8 +14,8 @@ from casus.stored import StoredEvent
 
 LONGEST = timedelta(days=31)
 """What spans more time than this is not for any one month, unless it begins there."""
-PLANNED = events.c.modality == "future"
-THREATENED = (events.c.type == "THREATEN") & (events.c.modality == "actual")
+PLANNED = (events.c.modality == "future") & (events.c.type != "THREATEN")
+THREATENED = (events.c.type == "THREATEN") & events.c.modality.in_(("actual", "future"))
 
 
 def newest_day(store: Query) -> str | None:
@@ -38,7 +38,7 @@ def read_planned(store: Query, since: str, until: str, *, limit: int = 200) -> t
 
 
 def read_threats(store: Query, since: str, until: str, *, limit: int = 200) -> tuple[StoredEvent, ...]:
-    """Return the threats made in a window, oldest first; arguments as of `read_planned`."""
+    """Return the threats made in a window or for it, oldest first; arguments as of `read_planned`."""
     return _read_dated(store, THREATENED, (since, until), limit)
 
 

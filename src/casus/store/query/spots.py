@@ -20,7 +20,7 @@ from casus.store.schema import incident_versions, incidents
 
 MOST_INCIDENTS = 5000
 """Newest incidents of a window that are counted."""
-MOST_PLACES = 200
+MOST_PLACES = 150
 Key = tuple[int | None, str | None, str]
 """GeoNames number, country and name in one case: what tells places apart."""
 

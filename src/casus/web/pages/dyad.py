@@ -81,7 +81,7 @@ def draw(rows: Sequence[dict[str, Any]], figures: DyadFigures, names: tuple[str,
         f"{other} → {one}": figures.b_to_a.counts_by_quad,
     }
     return {
-        "weeks": to_spec(mirror(rows)),
-        "ladder": to_spec(ladder(rows, rungs=RUNGS)),
-        "quads": to_spec(quads(counts)),
+        "weeks": to_spec(mirror(rows, width="container")),
+        "ladder": to_spec(ladder(rows, rungs=RUNGS, width="container")),
+        "quads": to_spec(quads(counts, width="container")),
     }

@@ -22,9 +22,9 @@ from casus.web.looks import make_path
 from casus.web.windows import Window, WindowDep, split_names
 
 router = APIRouter(include_in_schema=False)
-SPANS = (1, 7, 28)
+SPANS = (1, 7, 14, 28)
 """Days that one mark stands for: the fewest with which the map has few enough marks."""
-MOST_MARKS = 800
+MOST_MARKS = 1500
 FOREVER = "public, max-age=86400"
 Mark = tuple[str, Quad, int]
 """First day of a span, quad, and how many incidents."""
@@ -112,9 +112,26 @@ def draw(marks: Sequence[tuple[Spot, Sequence[Mark]]]) -> dict[str, Any]:
     rows = [
         {
             "lat": spot.lat, "lon": spot.lon, "start": day, "place": spot.place, "quad": quad, "count": number,
-            "title": f"{spot.place}: {number}", "href": make_path("incident", spot.newest),
+            "href": make_path("incident", spot.newest),
         }
         for spot, told in marks if spot.lat is not None and spot.lon is not None
         for day, quad, number in told
     ]  # fmt: skip
-    return to_spec(place_map(rows, "/map/land.json"))
+    return drop_nothings(sum_days(to_spec(place_map(rows, "/map/land.json"))))
+
+
+def sum_days(spec: dict[str, Any]) -> dict[str, Any]:
+    """Let the map show one mark for a place and quad, as large as all the days that are chosen have together."""
+    points = spec["vconcat"][0]["layer"][-1]
+    groups = ["place", "quad", "lat", "lon", "href", "precision"]
+    sums = [{"op": "sum", "field": "count", "as": "count"}, {"op": "min", "field": "start", "as": "start"}]
+    name = {"calculate": "datum.place + ': ' + datum.count", "as": "title"}
+    points["transform"] = [*points["transform"], {"aggregate": sums, "groupby": groups}, name]
+    return spec
+
+
+def drop_nothings(spec: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of the rows what they have not: rows are most of the page."""
+    for name, rows in spec["datasets"].items():
+        spec["datasets"][name] = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    return spec

@@ -76,7 +76,7 @@ def tabulate(doings: Sequence[Doing]) -> list[tuple[str, Counter[str]]]:
 
 def draw(did: Sequence[Doing], suffered: Sequence[Doing]) -> dict[str, Any]:
     """Return both ways by quad, what is told as done alone."""
-    return to_spec(quads({"did": _by_quad(did), "suffered": _by_quad(suffered)}))
+    return to_spec(quads({"did": _by_quad(did), "suffered": _by_quad(suffered)}, width="container"))
 
 
 def _by_quad(doings: Iterable[Doing]) -> dict[str, int]:

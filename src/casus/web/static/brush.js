@@ -17,11 +17,14 @@
   let view = null;
   let ours = false; // whether the change of Vega's brush under way is our own
 
-  // Vega reads an ISO day as midnight in UTC and draws it by local time: so do the ends of the brush.
-  const midnight = (day) => new Date(new Date(day).setHours(0, 0, 0, 0)).getTime();
+  // The chart has its days begin at midnight where the reader is.
+  const midnight = (day) => new Date(`${day}T00:00:00`).getTime();
   const range = () => [Number(from.value), Number(to.value)];
   const isWhole = () => range()[0] === 0 && range()[1] === starts.length - 1;
-  const lastDay = (nth) => new Date(Date.parse(starts[nth]) + (span - 1) * DAY).toISOString().slice(0, 10);
+  const lastDay = (nth) => {
+    const day = new Date(Date.parse(starts[nth]) + (span - 1) * DAY).toISOString().slice(0, 10);
+    return day < box.dataset.until ? day : box.dataset.until;
+  };
 
   const list = () => {
     const [first, last] = range();
