@@ -158,9 +158,12 @@ def measure_effects(acts: Sequence[Act], others: Sequence[Act], window: tuple[da
     one, two = ([_number(act.day) - first for act in dated(side) if is_conflict(act)] for side in (acts, others))
     fit = fit_hawkes(one, two, days)
     if fit is None:
-        why = f"too few acts of conflict: {len(one)} and {len(two)}, at least {FEWEST} of each side"
-        return Effect(why=why), Effect(why=why)
+        return _too_few(len(one), len(two)), _too_few(len(two), len(one))
     return _effect(fit, 1, 0), _effect(fit, 0, 1)
+
+
+def _too_few(own: int, others: int) -> Effect:
+    return Effect(why=f"too few acts of conflict: {own} and {others} back, at least {FEWEST} of each side")
 
 
 def _effect(fit: HawkesFit, on: int, of: int) -> Effect:
