@@ -92,7 +92,7 @@ def get_judgement(request: Request, store: StoreDep, number: Number) -> Response
         return answer_json(request, read_judgement(connection, number).to_json())
 
 
-@router.post("/judgements", **told("post_judgement", schema_of(Judgement), scope="review", status=201, says="Kept."))
+@router.post("/judgements", **told("post_judgement", schema_of(Judgement), scope="review", says={201: "Kept."}))
 def post_judgement(request: Request, store: StoreDep, judgement: Annotated[NewJudgement, Body()]) -> Response:
     """Decide about an event or an incident; an If-Match with the tag of the incident guards against newer versions."""
     by = _sign(get_caller(request), judgement.by)

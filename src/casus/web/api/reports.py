@@ -26,6 +26,7 @@ from casus.web.etags import answer_json, answer_tagged, make_etag
 from casus.web.gate import get_caller
 
 router = APIRouter(prefix=ROOT, tags=["reports"])
+POSTED = {201: "Coded and kept.", 200: "Known already, or in the place of an older version."}
 HEAD = tuple(
     reports.c[name] for name in ("id", "url", "publisher", "title", "published", "day", "language", "origin", "added")
 )
@@ -90,7 +91,7 @@ def _read_heads(store: Store, query: ReportQuery, after: str | None) -> list[Rep
         return [ReportHead.from_json(dict(row)) for row in connection.execute(asked).mappings()]
 
 
-@router.post("/reports", **told("post_report", schema_of(Taken), scope="ingest", status=201, says="Coded and kept."))
+@router.post("/reports", **told("post_report", schema_of(Taken), scope="ingest", says=POSTED))
 async def post_report(request: Request, report: Annotated[NewReport, Body()]) -> Response:
     """Code a report and keep it, linked to what is known; 200 where it was known already, by its id and its text.
 

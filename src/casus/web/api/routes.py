@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Request
@@ -20,6 +21,7 @@ from casus.web.tokens import Scope
 
 ROOT = "/api/v1"
 JSON = "application/json"
+FOUND = MappingProxyType({200: "Found."})
 PROBLEM: Schema = {
     "description": "What went wrong, as RFC 9457 tells it.",
     "content": {MEDIA_TYPE: {"schema": {"$ref": f"{PREFIX}Problem"}}},
@@ -27,27 +29,24 @@ PROBLEM: Schema = {
 ETAG: Schema = {"ETag": {"description": "Changes with what is answered.", "schema": {"type": "string"}}}
 
 
-def told(
-    name: str, answer: Schema, *, scope: Scope = "read", status: int = 200, says: str = "Found."
-) -> dict[str, Any]:
+def told(name: str, answer: Schema, *, scope: Scope = "read", says: Mapping[int, str] = FOUND) -> dict[str, Any]:
     """Return what a route is declared with.
 
     Args:
         name: Its name in the document.
         answer: The schema of what it answers.
         scope: What callers must be allowed.
-        status: Of an answer that is no error.
-        says: What that answer means.
+        says: Statuses of answers that are no errors, the usual one first, with what each means.
     """
     answers: dict[int | str, dict[str, Any]] = {
-        status: {"description": says, "headers": ETAG, "content": {JSON: {"schema": answer}}},
-        "default": PROBLEM,
+        status: {"description": words, "headers": ETAG, "content": {JSON: {"schema": answer}}}
+        for status, words in says.items()
     }
     if scope == "read":
         answers[304] = {"description": "Not changed since the ETag that If-None-Match names."}
     return {
-        "operation_id": name, "status_code": status, "responses": answers, "dependencies": [allow(scope)],
-        "response_model": None, "openapi_extra": {"security": [{"token": [scope]}]},
+        "operation_id": name, "status_code": next(iter(says)), "responses": {**answers, "default": PROBLEM},
+        "dependencies": [allow(scope)], "response_model": None, "openapi_extra": {"security": [{"token": [scope]}]},
     }  # fmt: skip
 
 
