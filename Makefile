@@ -25,6 +25,7 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check src tests $(SCRIPTS)
 	$(BIN)/mypy src $(SCRIPTS)
 	$(BIN)/python -m tests.store.servers
+	$(BIN)/python -m tests.web.browser.browsers
 	$(BIN)/pytest
 
 format: $(VENV)/.test

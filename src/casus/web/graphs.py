@@ -15,12 +15,12 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "part_of": ("is part of", "of which part is"),
     "follows": ("follows", "followed by"),
 }
-WIDTH, HEIGHT = 200, 62
+WIDTH, HEIGHT = 212, 62
 """Of a box, in the units of the drawing."""
-ACROSS, DOWN = 290, 84
+ACROSS, DOWN = 312, 84
 """From one box to the next."""
 EDGE = 8
-LETTERS = 27
+LETTERS = 25
 """Characters of a line in a box."""
 CUE_LETTERS = 16
 
@@ -60,12 +60,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A drawing of a chain."""
+    """A drawing of a chain; `box` is width and height of each box."""
 
     width: int
     height: int
     boxes: tuple[Box, ...]
     curves: tuple[Curve, ...]
+    box: tuple[int, int] = (WIDTH, HEIGHT)
 
 
 def link_words(kind: str, forth: bool) -> str:

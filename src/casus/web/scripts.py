@@ -26,4 +26,4 @@ def vega_tag() -> str:
 
 def vega_address() -> str:
     """Return where the script is, by its version, so that a browser asks for it once."""
-    return f"/static/vega.js?v={vega_tag()}"
+    return f"/vega.js?v={vega_tag()}"

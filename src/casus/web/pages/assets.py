@@ -10,7 +10,7 @@ router = APIRouter(include_in_schema=False)
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@router.get("/static/vega.js")
+@router.get("/vega.js")
 def vega() -> Response:
     """Give the script; its address has its version."""
     headers = {"Cache-Control": FOREVER, "ETag": f'"{vega_tag()}"'}

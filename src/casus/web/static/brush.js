@@ -6,6 +6,8 @@
   const box = document.getElementById("brush");
   if (!box) return;
   const DAY = 86400000;
+  const BRUSHED = "by_day"; // the chart below the map
+  const FIELD = { field: "yearmonthdate_start", channel: "x", type: "R" };
   const starts = box.dataset.starts.split(" ");
   const span = Number(box.dataset.span);
   const from = document.getElementById("brush-from");
@@ -15,7 +17,7 @@
   const rows = [...body.children].map((row) => ({ row, counts: JSON.parse(row.dataset.counts) }));
   const plot = document.querySelector("#map [data-chart]");
   let view = null;
-  let ours = false; // whether the change of Vega's brush under way is our own
+  let dirty = false; // whether the brush on the chart was moved since the map was last painted
 
   // The chart has its days begin at midnight where the reader is.
   const midnight = (day) => new Date(`${day}T00:00:00`).getTime();
@@ -41,16 +43,13 @@
     for (const [input, nth] of [[from, first], [to, last]]) input.setAttribute("aria-valuetext", starts[nth]);
   };
 
-  // Vega-Lite keeps what is brushed in the data set "days_store", whose shape the brush itself fills in.
+  // Vega-Lite keeps what is brushed in the data set "days_store": a tuple of the chart that is brushed and both ends.
   const paint = () => {
     if (!view) return;
     const [first, last] = range();
     const ends = [midnight(starts[first]), midnight(starts[last]) + (span - 0.5) * DAY];
-    const unit = view.casusUnit;
-    ours = true;
-    const tuple = { unit: unit.unit, fields: unit.fields, values: [ends] };
-    view.data("days_store", isWhole() ? [] : [tuple]);
-    view.runAsync().finally(() => { ours = false; });
+    view.data("days_store", isWhole() ? [] : [{ unit: BRUSHED, fields: [FIELD], values: [ends] }]);
+    view.runAsync();
   };
 
   const apply = (moved) => {
@@ -65,22 +64,21 @@
   };
 
   const brushed = (_, chosen) => {
-    if (ours) return;
     const ends = Object.values(chosen || {})[0];
     from.value = ends ? nearest(Number(ends[0])) : 0;
     to.value = ends ? nearest(Number(ends[1])) : starts.length - 1;
+    dirty = true;
     list();
   };
 
-  const findUnit = (spec) => {
-    const field = { field: "yearmonthdate_start", channel: "x", type: "R" };
-    const days = spec.vconcat?.[1];
-    return { unit: days?.name || "concat_1", fields: [field] };
+  // Whoever drags over a bar means its day, though the brush began after midnight.
+  const release = () => {
+    if (dirty) paint();
+    dirty = false;
   };
 
   const take = (event) => {
     view = event.detail.view;
-    view.casusUnit = findUnit(event.detail.spec);
     view.addSignalListener("days", brushed);
     if (!isWhole()) paint();
     box.dataset.ready = "true";
@@ -94,6 +92,7 @@
     list();
     paint();
   });
+  document.addEventListener("pointerup", release);
   document.addEventListener("casus:chart", (event) => {
     if (event.target === plot) take(event);
   });

@@ -7,6 +7,19 @@
   const root = document.documentElement;
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  // To those who cannot see it the element is one image with a description, and not a hundred unnamed marks; Vega sets
+  // its own words there, which are put back. What is wider than its box scrolls by keys, too.
+  const tell = (element) => {
+    element.removeAttribute("aria-roledescription");
+    element.setAttribute("role", "img");
+    element.setAttribute("aria-label", element.dataset.label);
+    const drawing = element.querySelector("svg");
+    drawing.setAttribute("aria-hidden", "true");
+    for (const link of drawing.querySelectorAll("a")) link.setAttribute("tabindex", "-1");
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  };
+
   const draw = async (element) => {
     const theme = isDark() ? "dark" : "light";
     const spec = JSON.parse(document.getElementById(element.dataset.chart).textContent);
@@ -20,8 +33,10 @@
       tooltip: { disableDefaultStyle: true, theme },
     };
     element.view?.finalize();
+    element.dataset.label ??= element.getAttribute("aria-label");
     const result = await window.vegaEmbed(element, spec, options);
     element.view = result.view;
+    tell(element);
     element.dataset.drawn = theme;
     element.dispatchEvent(new CustomEvent("casus:chart", { bubbles: true, detail: result }));
   };
@@ -36,6 +51,9 @@
   };
 
   drawAll();
+  addEventListener("resize", () => {
+    for (const element of document.querySelectorAll("[data-drawn]")) tell(element);
+  });
   document.addEventListener("casus:theme", drawAll);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 })();

@@ -18,7 +18,8 @@
   const isTyping = (target) =>
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
-  const isShown = (element) => !element.disabled && element.getClientRects().length > 0;
+  // What is in a closed box is not shown.
+  const isShown = (element) => !element.disabled && element.checkVisibility();
   const find = (name, key) =>
     [...document.querySelectorAll(`[${name}]`)].find((e) => e.getAttribute(name) === key && isShown(e));
 
