@@ -84,18 +84,18 @@ class Post:
         """Try one delivery, and note and return what came of it."""
         tries = row["tries"] + 1
         try:
-            self._send(row)
+            note = self._send(row)
         except DeliveryError as error:
             return self._note_failure(row, tries, str(error))
-        self.store.change_delivery(row["number"], state="sent", tries=tries, sent=stamp(self.now()), error=None)
+        self.store.change_delivery(row["number"], state="sent", tries=tries, sent=stamp(self.now()), error=note)
         return "sent"
 
-    def _send(self, row: dict[str, Any]) -> None:
+    def _send(self, row: dict[str, Any]) -> str | None:
         channel = self.channels.get(row["channel"])
         if channel is None:
             told = ", ".join(self.channels)
             raise DeliveryError(f"channel {row['channel']}: not in the rules any more, allowed {told}")
-        channel.send(Message.from_json(row["message"]), replace(self.around, recent=self._recall(row)))
+        return channel.send(Message.from_json(row["message"]), replace(self.around, recent=self._recall(row)))
 
     def _recall(self, row: dict[str, Any]) -> Callable[[int], tuple[Message, ...]]:
         def recent(limit: int) -> tuple[Message, ...]:

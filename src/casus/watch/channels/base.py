@@ -50,8 +50,8 @@ class Channel(Protocol):
         """How the rules call it."""
         ...
 
-    def send(self, message: Message, around: Around) -> None:
-        """Tell somebody.
+    def send(self, message: Message, around: Around) -> str | None:
+        """Tell somebody, and return what should be known though it arrived, None where nothing.
 
         Raises:
             DeliveryError: It did not work; it may work later.

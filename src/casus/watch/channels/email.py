@@ -72,19 +72,19 @@ class Email:
     cafile: Path | None = None
     timeout: Annotated[float, Field(gt=0, le=300)] = TIMEOUT
 
-    def send(self, message: Message, around: Around) -> None:
-        """Hand a mail over to the server.
+    def send(self, message: Message, around: Around) -> str | None:
+        """Hand a mail over to the server, and return whom it refused: the others have it and are not sent it again.
 
         Raises:
-            DeliveryError: The server cannot be reached, does not encrypt or refuses one of the receivers.
+            DeliveryError: The server cannot be reached, does not encrypt, or refuses the mail or all receivers.
         """
         try:
             with self._connected(around) as server:
                 refused = server.send_message(self.compose(message))
         except (OSError, smtplib.SMTPException) as error:  # a failed handshake of TLS is an OSError as well
             raise DeliveryError(f"{self.host}: {cut_error(error) or type(error).__name__}") from error
-        if refused:
-            raise DeliveryError(f"{self.host}: refused {', '.join(sorted(refused))}")
+        told = ", ".join(f"{who} ({code} {said.decode('utf-8', 'replace')})" for who, (code, said) in refused.items())
+        return cut_error(f"{self.host}: refused {told}") if refused else None
 
     @contextmanager
     def _connected(self, around: Around) -> Iterator[smtplib.SMTP]:
