@@ -7,7 +7,7 @@ from typing import Any
 
 from casus.charts.looks import BLUE, QUADS
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, inline, number, quad_colour, tips, unchecked
+from casus.charts.parts import WIDE, Width, count_axis, inline, number, quad_colour, tips, unchecked
 from casus.charts.rows import Row
 
 ROW = 34
@@ -54,8 +54,9 @@ def quads(counts: Mapping[str, Mapping[str, int]], *, width: Width = WIDE) -> An
         An `altair.LayerChart`.
     """
     rows = list(_quad_rows(counts))
+    top = max((sum(by_quad.values()) for by_quad in counts.values()), default=1)
     base = alt.Chart(inline(rows)).encode(
-        x=alt.X("count:Q").stack("zero").title("acts").axis(format="d", tickMinStep=1),
+        x=alt.X("count:Q").stack("zero").axis(count_axis(top, title="acts")),
         y=alt.Y("side:N").sort(list(counts)).title(None).axis(domain=False, ticks=False),
         order=alt.Order("rank:Q"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from casus.charts.looks import DIRECTIONS, STAGE_COLOURS
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, day_axis, day_scale, inline, number, span_words, tips, unchecked
+from casus.charts.parts import WIDE, Width, count_axis, day_axis, day_scale, inline, number, span_words, tips, unchecked
 from casus.charts.rows import Row, plain_row
 
 LADDER = (
@@ -123,16 +123,17 @@ def _pile(row: Row, sign: int) -> Iterator[Row]:
 
 
 def _bars(bars: Sequence[Row]) -> Any:
-    colours = alt.Scale(domain=list(STAGES), range=[STAGE_COLOURS[stage] for stage in STAGES])
+    told = [stage for stage in STAGES if any(bar["stage"] == stage for bar in bars)]
+    colours = alt.Scale(domain=told, range=[STAGE_COLOURS[stage] for stage in told])
     top = max((abs(bar["y2"]) for bar in bars), default=1)
-    axis = alt.Axis(format="d", tickMinStep=1, labelExpr="abs(datum.value)")
+    axis = count_axis(top, title="acts a week", labelExpr="abs(datum.value)")
     return (
         alt.Chart(inline(bars))
         .mark_bar()
         .encode(
             x=alt.X("start:T").axis(day_axis()).scale(day_scale()),
             x2=alt.X2("last"),
-            y=alt.Y("y:Q").title("acts a week").scale(domain=[-top, top]).axis(axis),
+            y=alt.Y("y:Q").scale(domain=[-top, top]).axis(axis),
             y2=alt.Y2("y2"),
             color=alt.Color("stage:N").scale(colours).title("stage"),
             tooltip=tips("direction", "stage", "count", start="week of"),

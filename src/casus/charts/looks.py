@@ -14,7 +14,8 @@ from typing import Any, Literal
 from casus.charts.needs import alt
 
 Theme = Literal["light", "dark"]
-FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+"""Fonts of the same widths, so that a drawing fits its letters wherever it is shown."""
 VERMILLION, PURPLE, BLUE, GREEN, GREY = "#d55e00", "#9a5bb0", "#4a63f0", "#009966", "#7f7f7f"
 QUADS: Mapping[str, str] = {
     "material-conflict": VERMILLION,
@@ -69,6 +70,7 @@ def theme_config(theme: Theme = "light") -> dict[str, Any]:
             "symbolStrokeWidth": 2,
             "symbolOpacity": 1,
             "orient": "bottom",
+            "columnPadding": 28,
             "layout": {"bottom": {"direction": "vertical", "anchor": "start"}},
         },
         "header": words,

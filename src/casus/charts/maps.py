@@ -17,6 +17,10 @@ FIELDS = ("id", "lat", "lon", "start", "place", "quad", "title", "precision", "c
 NARROWEST = 8.0
 """Degrees that a map shows at least: more detail than the outline has would be false."""
 MARGIN = 0.15
+EDGE = 3
+"""Pixels beyond the map where outlines are cut, so that the cut is not seen."""
+NAMED = 8
+"""Places whose names stand on the map, those with most acts."""
 RATIO = 0.5
 """Height of the map for its width."""
 WORLD = (-170.0, -56.0, 190.0, 78.0)
@@ -84,8 +88,9 @@ def _project(rows: Sequence[Row], width: int) -> dict[str, Any]:
     height, low, high = width * RATIO, rise(south), rise(north)
     scale = min(width / radians(east - west), height / (high - low))
     middle, level = (west + east) / 2, degrees(atan(sinh((low + high) / 2)))
+    edge = [[-EDGE, -EDGE], [width + EDGE, height + EDGE]]
     place = {"center": [0, level], "rotate": [-middle, 0, 0], "translate": [width / 2, height / 2]}
-    return {"type": "mercator", "scale": scale, **place}
+    return {"type": "mercator", "scale": scale, "clipExtent": edge, **place}
 
 
 def rise(latitude: float) -> float:
@@ -137,7 +142,7 @@ def cut(topology: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _draw_map(rows: Sequence[Row], basemap: Basemap | None, width: int) -> Any:
     layers = [_shape(basemap, name) for name in OUTLINES]
-    chart = alt.layer(*layers, _points(rows)).properties(width=width, height=round(width * RATIO))
+    chart = alt.layer(*layers, _names(rows), _points(rows)).properties(width=width, height=round(width * RATIO))
     return chart.project(**_project(rows, width))
 
 
@@ -154,11 +159,22 @@ def _points(rows: Sequence[Row]) -> Any:
     return points.encode(href=alt.Href("href:N")) if any(row["href"] for row in rows) else points
 
 
+def _names(rows: Sequence[Row]) -> Any:
+    """Return the names of the places with most acts."""
+    first: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: -row["count"]):
+        if row["place"]:
+            first.setdefault(str(row["place"]), row)
+    named = [{name: row[name] for name in ("lat", "lon", "place")} for row in list(first.values())[:NAMED]]
+    names = alt.Chart(inline(named)).mark_text(dy=-15, clip=True, aria=False)
+    return names.encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text("place:N"))
+
+
 def _draw_days(rows: Sequence[Row], width: int) -> Any:
     days = alt.Chart(inline(row for row in rows if row["start"])).mark_bar(width=alt.RelativeBandSize(band=0.9))
     return days.encode(
         x=alt.X("yearmonthdate(start):T").axis(day_axis()),
-        y=alt.Y("sum(count):Q").title("acts").axis(format="d", tickMinStep=1, tickCount=3),
+        y=alt.Y("sum(count):Q").axis(format="d", tickMinStep=1, tickCount=3, title="acts"),
         color=quad_colour(),
     ).properties(width=width, height=70, name="by_day")
 

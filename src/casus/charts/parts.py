@@ -14,9 +14,11 @@ T = TypeVar("T")
 Width = int | Literal["container"]
 """Pixels, or as wide as what the chart stands in."""
 WIDE = 640
+FEW = 8
+"""Counts up to this have a tick each."""
 DAY_FIELDS = ("start", "end", "start2", "last")
 DAY = "%-d %b %Y"
-DAYS = {"year": "%Y", "quarter": "%b", "month": "%b", "week": "%-d %b", "date": "%-d %b", "day": "%-d %b", "hours": ""}
+DAYS = {"year": "%-d %b %Y", **dict.fromkeys(("quarter", "month", "week", "date", "day"), "%-d %b"), "hours": ""}
 
 
 def unchecked(make: Callable[P, T]) -> Callable[P, T]:
@@ -48,7 +50,7 @@ def _with_hours(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def day_axis(title: str | None = None) -> Any:
-    """Return an axis of days: a year stands where it begins, elsewhere day and month."""
+    """Return an axis of days: day and month, with the year where it begins."""
     return alt.Axis(title=title, grid=False, labelOverlap="greedy", labelSeparation=8, format=DAYS)
 
 
@@ -57,6 +59,13 @@ def tips(*fields: str, **named: str) -> list[Any]:
     told = {field: field for field in fields} | named
     day, other = {"type": "temporal", "format": DAY}, {"type": "nominal"}
     return [alt.Tooltip(field, title=title, **(day if field in DAY_FIELDS else other)) for field, title in told.items()]
+
+
+def count_axis(top: int, **options: Any) -> Any:
+    """Return an axis of counts up to `top`, with whole numbers only."""
+    if top <= FEW:
+        return alt.Axis(format=",d", values=list(range(-top, top + 1)), **options)
+    return alt.Axis(format=",d", tickMinStep=1, tickCount=6, **options)
 
 
 def day_scale() -> Any:

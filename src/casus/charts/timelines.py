@@ -157,12 +157,13 @@ def _heads(arrows: Sequence[Row]) -> Any:
 
 def _points(rows: Sequence[Row], *, done: bool) -> Any:
     """Return the marks of what was done, filled, or of all else, hollow."""
+    told = {row["stage"] for row in rows}
     points = alt.Chart(inline(row for row in rows if (row["stage"] == "done") == done))
     points = points.mark_point(size=110, strokeWidth=2, opacity=1, filled=done).encode(
         x=alt.X("start:T"),
         y=alt.Y("y:Q"),
         color=quad_colour(),
-        shape=stage_shape(),
+        shape=stage_shape(told),
         tooltip=tips("stage", title="what", start="from", end="to"),
         description=alt.Description("title:N"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from casus.charts.looks import BLUE, VERMILLION
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, Width, inline, tips, unchecked
+from casus.charts.parts import WIDE, Width, count_axis, inline, tips, unchecked
 from casus.charts.rows import Row, plain_row
 from casus.records import Toll
 from casus.words import count_words
@@ -82,7 +82,7 @@ def _draw(lines: Sequence[Row], right: float) -> Any:
     labels = [line["label"] for line in lines]
     base = alt.Chart(inline(lines)).encode(
         y=alt.Y("label:N").sort(labels).title(None).axis(LABELS),
-        x=alt.X("low:Q").title(None).axis(format=",d", tickMinStep=1, tickCount=6).scale(domain=[0, right], nice=False),
+        x=alt.X("low:Q").axis(count_axis(round(right), title=None)).scale(domain=[0, right], nice=False),
         color=alt.Color("all:N").scale(domain=[True, False], range=[VERMILLION, BLUE]).legend(None),
         tooltip=tips(label="who", words="figure"),
         description=alt.Description("words:N"),
@@ -92,7 +92,8 @@ def _draw(lines: Sequence[Row], right: float) -> Any:
     plain = alt.Chart(inline(lines)).encode(y=alt.Y("label:N").sort(labels))
     best = plain.mark_tick(thickness=3, size=18, style="zero", aria=False).encode(x=alt.X("best:Q"))
     words = plain.mark_text(align="left", dx=10, aria=False).encode(x=alt.X("high:Q"), text=alt.Text("words:N"))
-    told = (ranges, ends.transform_filter("datum.open"), best.transform_filter("isValid(datum.best)"), words)
+    starts = base.mark_point(filled=True, size=60, opacity=1)
+    told = (ranges, starts, ends.transform_filter("datum.open"), best.transform_filter("isValid(datum.best)"), words)
     return alt.layer(*told)
 
 

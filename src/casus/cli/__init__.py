@@ -10,7 +10,9 @@ import typer
 
 from casus import __version__
 from casus.cli.ask import dyad, events, incidents, query, search
+from casus.cli.brief import brief
 from casus.cli.chain import chain
+from casus.cli.chart import chart
 from casus.cli.code import code
 from casus.cli.escalation import escalation
 from casus.cli.evaluate import evaluate
@@ -37,8 +39,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    chain, code, dyad, escalation, evaluate, events, export, incidents, ingest, outlook, query, recode, resolve, run,
-    search, serve, show, watch_feeds,
+    brief, chain, chart, code, dyad, escalation, evaluate, events, export, incidents, ingest, outlook, query, recode,
+    resolve, run, search, serve, show, watch_feeds,
 )  # fmt: skip
 GROUPS = {"judge": judge, "judgements": judgements, "kb": kb, "lexicon": lexicon, "token": token, "watch": watch}
 
