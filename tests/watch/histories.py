@@ -1,10 +1,8 @@
 """Invented histories of two sides, as acts and as the reports that tell of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
-
-import numpy as np
 
 from casus.ontology import quad_of, score_of
 from casus.records import Event, Extent, Incident, IncidentStatus, Modality, Party, Quantity, Report, Span, Toll, When
@@ -71,27 +69,3 @@ def _parties(named: str) -> tuple[Party, ...]:
     return tuple(
         Party(0, 3, TEXT[:3], None, None, country, (sector,) if sector else ()) for country, _, sector in codes
     )
-
-
-def simulate_hawkes(
-    seed: int, pace: Sequence[float], effect: Sequence[Sequence[float]], half_life: float, days: int
-) -> list[list[int]]:
-    """Return the days of the acts of two sides, by generations: each act sets off others, later and fewer.
-
-    That is the process as a branching one (Hawkes and Oakes 1974, Journal of Applied Probability 11); it shares nothing
-    with the likelihood that is tested.
-    """
-    chance = np.random.default_rng(seed)
-    born = [(side, time) for side in (0, 1) for time in chance.uniform(0, days, chance.poisson(pace[side] * days))]
-    found: list[list[int]] = [[], []]
-    while born:
-        for side, time in born:
-            found[side].append(int(time))
-        born = [
-            (on, time + wait)
-            for side, time in born
-            for on in (0, 1)
-            for wait in chance.exponential(half_life / np.log(2), chance.poisson(effect[on][side]))
-            if time + wait < days
-        ]
-    return found

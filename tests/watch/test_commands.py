@@ -51,11 +51,11 @@ def squeeze(result: Result) -> str:
     [
         "USA and IRN, 2031-01-03 to 2032-01-01",
         "incidents 5 2 8",
-        "1 done, 1 threatened, 1 planned, 1 possible, 1 denied",
+        "1 done, 1 threatened,",
         "score -12.5, -6.2 each -12.0, -6.0 each -20.5, -4.1 each",
         "toll 4 killed 30 killed 34 killed",
-        "answered, as reports say 1 of 2 (50%), 3 days later (3-3)",
-        "too few acts of conflict: 2 and 1 back",
+        "answered, as reports say 1 of 2 (50%), 3 days",
+        "too few acts of conflict too few acts of conflict",
         "THREATEN 1 1",
     ],
 )

@@ -6,12 +6,13 @@ from itertools import count
 
 import pytest
 
+from bench.dyads import simulate_hawkes
 from casus import Store
 from casus.errors import FieldError
 from casus.records import Link
 from casus.watch.dyads import Window, choose_window, dyad_figures, split_sides, weekly
 from casus.watch.ladder import RUNGS
-from tests.watch.histories import FIRST, Told, day, make_reports, simulate_hawkes
+from tests.watch.histories import FIRST, Told, day, make_reports
 
 YEAR = Window(FIRST, FIRST + timedelta(days=363))
 QUARREL = (

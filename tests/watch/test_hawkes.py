@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from bench.dyads import simulate_hawkes
 from casus.watch.hawkes import FEWEST, HawkesFit, fit_hawkes
-from tests.watch.histories import simulate_hawkes
 
 TRUTHS = [
     pytest.param((0.1, 0.05), ((0.3, 0.2), (0.5, 0.1)), 3.0, 1460, id="both ways"),

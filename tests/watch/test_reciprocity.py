@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bench.dyads import simulate_hawkes
 from casus.store.query.acts import Act, Given
 from casus.watch.hawkes import FEWEST
 from casus.watch.reciprocity import WITHIN, Effect, Times, measure_effects, measure_reciprocity
-from tests.watch.histories import FIRST, act, day, simulate_hawkes
+from tests.watch.histories import FIRST, act, day
 
 WINDOW = (FIRST, FIRST + timedelta(days=99))
 NONE = Effect(why="not asked for")

@@ -6,8 +6,9 @@ from math import log
 import numpy as np
 import pytest
 
+from bench.dyads import simulate_hawkes
 from casus.watch.ruptures import PENALTY, SHORTEST, find_ruptures, find_shifts
-from tests.watch.histories import day, simulate_hawkes
+from tests.watch.histories import day
 
 LEVELS = [([2] * 60, [9] * 30), ([12] * 30, [3] * 60), ([1] * 45, [5] * 45)]
 

@@ -168,7 +168,7 @@ def _times(times: Times | None) -> str:
 def _effect(told: Reciprocity) -> str:
     effect: Effect = told.effect
     if effect.value is None:
-        return effect.why or ""
+        return (effect.why or "").partition(":")[0]
     if effect.error is None:
         return "none found"
     return f"{effect.value:.2f} ± {effect.error:.2f}, half-life {effect.half_life:.1f} days"
