@@ -73,15 +73,15 @@ def tell_counts(counts: Counter[str]) -> str:
     """Return what came of a look, in words; empty where nothing did.
 
     >>> tell_counts(Counter(opened=2, messages=1, sent=3, failed=1))
-    '2 alerts opened; 3 deliveries sent, 1 to be tried again'
+    'alerts: 2 opened; deliveries: 3 sent, 1 to be tried again'
     """
     parts = (_tell(counts, "alerts", FOUND), _tell(counts, "deliveries", SENT))
     return "; ".join(part for part in parts if part)
 
 
 def _tell(counts: Counter[str], what: str, names: Sequence[str]) -> str:
-    told = [(counts[name], WORDS.get(name, name)) for name in names if counts[name]]
-    return ", ".join(f"{number} {'' if nth else f'{what} '}{word}" for nth, (number, word) in enumerate(told))
+    told = ", ".join(f"{counts[name]} {WORDS.get(name, name)}" for name in names if counts[name])
+    return f"{what}: {told}" if told else ""
 
 
 def read_book(path: Path) -> RuleBook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from casus.watch.rules_file import RuleBook
 
 GIVEN_UP = 1
+NOTHING: tuple[object, ...] = ((), None, {}, False)
 watch = typer.Typer(help="Rules that say who should hear of what, and the alerts they raise.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Option("--rules", metavar="FILE", dir_okay=False, help="Watch rules (TOML).")]
@@ -44,6 +46,8 @@ def check(
     """
     book = read_book(rules)
     sys.stdout.writelines(f"{line}\n" for line in _tell_book(book))
+    for missing in _find_missing(book):
+        typer.echo(f"casus: {missing}", err=True)
 
 
 def _tell_book(book: RuleBook) -> Iterator[str]:
@@ -58,20 +62,27 @@ def _tell_conditions(when: Any) -> str:
     from dataclasses import fields
 
     told = ((item.name, getattr(when, item.name)) for item in fields(when))
-    return ", ".join(f"{name} {_tell_value(value)}" for name, value in told if value not in ((), None, {}))
+    return ", ".join(f"{name} {_tell_value(value)}" for name, value in told if value not in NOTHING)
 
 
 def _tell_value(value: Any) -> str:
-    from dataclasses import fields, is_dataclass
+    from dataclasses import is_dataclass
 
     if is_dataclass(value):
-        told = ((item.name, getattr(value, item.name)) for item in fields(value))
-        return "(" + ", ".join(f"{name} {_tell_value(one)}" for name, one in told if one not in ((), None)) + ")"
+        return f"({_tell_conditions(value)})"
     if isinstance(value, tuple):
         return " or ".join(map(str, value))
     if isinstance(value, dict):
-        return " or ".join(f"{name} {number}" for name, number in value.items())
-    return str(value)
+        return " or ".join(f"{number} {name}" for name, number in value.items())
+    return "yes" if value is True else str(value)
+
+
+def _find_missing(book: RuleBook) -> Iterator[str]:
+    """Yield the variables of the environment that channels need and that are not set."""
+    for channel in book.channels.values():
+        asked = "secret_env" if channel.KIND == "webhook" else "password_env" if getattr(channel, "user", None) else ""
+        if asked and not os.environ.get(variable := getattr(channel, asked)):
+            yield f"channel {channel.name}: environment variable {variable} is not set"
 
 
 @watch.command()

@@ -236,7 +236,7 @@ def test_a_killed_process_loses_nothing(url: str, web: WebReceiver, book: RuleBo
     for _ in range(2):
         running.append(start(url, book))
         assert finish(running[-1]) == (-9, "")
-    assert finish(start(url, book)) == (0, "8 deliveries sent\n")
+    assert finish(start(url, book)) == (0, "deliveries: 8 sent\n")
     messages = [delivery.key for delivery in read_deliveries(store)]
     assert len(messages) == len(read_alerts(store)) == 12
     assert Counter(web.keys).keys() == set(messages)
