@@ -54,7 +54,8 @@ def _read_dated(
     store: Query, kind: ColumnElement[bool], window: tuple[str, str], limit: int
 ) -> tuple[StoredEvent, ...]:
     since, until = window
-    earliest = (date.fromisoformat(since) - LONGEST).isoformat()
+    first = date.fromisoformat(since)
+    earliest = (first - min(LONGEST, first - date.min)).isoformat()
     here: tuple[Any, ...] = (events.c.day_from.between(earliest, until), events.c.day_to >= since)
     query = reading.select_events().where(kind, events.c.dated.is_(True), *here, _standing())
     with store.reading() as connection:

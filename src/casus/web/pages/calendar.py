@@ -63,7 +63,7 @@ def calendar(request: Request, store: StoreDep, month: Annotated[str, Query(max_
         before=_shift(first, -1),
         after=_shift(first, 1),
         today=today,
-        weeks=months.Calendar().monthdatescalendar(int(first[:4]), int(first[5:7])),
+        weeks=months.monthcalendar(int(first[:4]), int(first[5:7])),
         weekdays=tuple(months.day_name),
         days=by_day(entries),
         entries=entries,

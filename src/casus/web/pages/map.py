@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Any
@@ -26,6 +26,8 @@ SPANS = (1, 7, 14, 28)
 """Days that one mark stands for: the fewest with which the map has few enough marks."""
 MOST_MARKS = 1500
 FOREVER = "public, max-age=86400"
+FEWEST = 5
+"""The largest mark stands for at least so many."""
 Mark = tuple[str, Quad, int]
 """First day of a span, quad, and how many incidents."""
 
@@ -117,17 +119,32 @@ def draw(marks: Sequence[tuple[Spot, Sequence[Mark]]]) -> dict[str, Any]:
         for spot, told in marks if spot.lat is not None and spot.lon is not None
         for day, quad, number in told
     ]  # fmt: skip
-    return drop_nothings(sum_days(to_spec(place_map(rows, "/map/land.json"))))
+    return drop_nothings(sum_days(to_spec(place_map(rows, "/map/land.json")), find_most(rows)))
 
 
-def sum_days(spec: dict[str, Any]) -> dict[str, Any]:
-    """Let the map show one mark for a place and quad, as large as all the days that are chosen have together."""
-    points = spec["vconcat"][0]["layer"][-1]
+def sum_days(spec: dict[str, Any], most: int) -> dict[str, Any]:
+    """Let the map show one mark for a place and quad, as large as all the days that are chosen have together.
+
+    Args:
+        spec: Of the map.
+        most: What the largest mark stands for.
+    """
+    (points,) = [layer for layer in spec["vconcat"][0]["layer"] if "size" in layer.get("encoding", {})]
     groups = ["place", "quad", "lat", "lon", "href", "precision"]
     sums = [{"op": "sum", "field": "count", "as": "count"}, {"op": "min", "field": "start", "as": "start"}]
     name = {"calculate": "datum.place + ': ' + datum.count", "as": "title"}
     points["transform"] = [*points["transform"], {"aggregate": sums, "groupby": groups}, name]
+    points["encoding"]["size"]["scale"] |= {"domainMin": 0, "domainMax": max(most, FEWEST)}
+    points["encoding"]["size"]["scale"].pop("domain", None)
     return spec
+
+
+def find_most(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Return the largest sum of one place and quad."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        sums[row["href"], row["quad"]] += row["count"]
+    return max(sums.values(), default=0)
 
 
 def drop_nothings(spec: dict[str, Any]) -> dict[str, Any]:
