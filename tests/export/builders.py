@@ -7,7 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from casus import Store
-from casus.records import Answer, Attribution, Event, Extent, Incident, Link, Party, Place, Quantity, Report, Span, Toll, When
+from casus.records import (
+    Answer,
+    Attribution,
+    Event,
+    Extent,
+    Incident,
+    Link,
+    Party,
+    Place,
+    Quantity,
+    Report,
+    Span,
+    Toll,
+    When,
+)
 
 TEXT = (
     "Drones hit Kassala\n\n"
@@ -100,7 +114,8 @@ MARCH = event(
 def report(**changes: Any) -> Report:
     """Return the report with its five events."""
     told = (STRIKE, SHELLING, TALKS, ARREST, MARCH)
-    tolls = {"e1": {"killed": Toll(4, 4, 6, ("kassala",))}, "e5": {"participants": Toll(2000, 2000, 9999, ("kassala",))}}
+    marchers = Toll(2000, 2000, 9999, ("kassala",))
+    tolls = {"e1": {"killed": Toll(4, 4, 6, ("kassala",))}, "e5": {"participants": marchers}}
     statuses = {"future": "announced", "negated": "denied"}
     incidents = tuple(
         Incident(
@@ -118,11 +133,11 @@ def report(**changes: Any) -> Report:
     return Report(**(fields | changes))
 
 
-def fill(path: Path) -> Store:
+def fill(path: Path | str) -> Store:
     """Return a store with the report, its near-copy, and what people decided about them.
 
-    The strike is one incident of both reports; the copy's march is rejected, its denied arrest confirmed, and its shelling
-    corrected to have a day.
+    The strike is one incident of both reports; the copy's march is rejected, its denied arrest confirmed, and its
+    shelling corrected to have a day.
     """
     store = Store(path)
     copy = replace(report(), id="copy", url=None, publisher="Second Wire", published="2031-05-06")

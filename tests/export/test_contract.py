@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -106,7 +108,8 @@ def test_filters_hold(store: Store, tmp_path: Path, name: str) -> None:
     """Only the strike is of that mode; its incident has the event of either report."""
     told = export.write(store, name, tmp_path / "out", filters=Filters(mode="drone"))
     assert told.filters == {"mode": ["drone"]}
-    assert told.read == {"events": 2} | {"reports": {"reports": 2}, "incidents": {"incidents": 1}}.get(FORMATS[name].unit, {})
+    units = {"reports": {"reports": 2}, "incidents": {"incidents": 1}}
+    assert told.read == {"events": 2} | units.get(FORMATS[name].unit, {})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,7 +126,23 @@ def test_what_fails_leaves_the_old_files(store: Store, tmp_path: Path, name: str
         (tmp_path / old).write_text("old", "utf-8")
     with pytest.raises(StopError):
         export.write(store, name, tmp_path / "out", step=stop)
-    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"out": "old", "out.losses.json": "old"}
+    left = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert left == {"out": "old", "out.losses.json": "old"}
+
+
+def test_what_is_killed_leaves_the_old_file(long_store: Store, tmp_path: Path) -> None:
+    """By SIGKILL, after the first page: nothing can tidy up, and yet the old file stands."""
+    (tmp_path / "out.csv").write_text("old", "utf-8")
+    code = (
+        "import os, signal, sys, casus\n"
+        "store = casus.Store(sys.argv[1])\n"
+        "casus.export.write(store, 'csv', sys.argv[2], step=lambda _: os.kill(os.getpid(), signal.SIGKILL))\n"
+    )
+    arguments = [long_store.url.removeprefix("sqlite:///"), str(tmp_path / "out.csv")]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False)
+    assert done.returncode == -9
+    assert (tmp_path / "out.csv").read_text("utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.endswith(".part")) == ["out.csv"]
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(store: Store, tmp_path: Path) -> None:
@@ -153,7 +172,8 @@ def test_a_path_that_leads_nowhere_is_named(store: Store, tmp_path: Path) -> Non
 def test_the_tables_of_others_hold_what_happened_only(store: Store, tmp_path: Path) -> None:
     """The rest is counted as left out, by kind, and comes in where it is asked for."""
     left = {loss.what: loss.count for loss in export.write(store, "icews", tmp_path / "a").left_out}
-    assert left == {"events that people rejected": 1, "events that are planned": 2, "events that are denied or failed": 2}
+    planned = {"events that are planned": 2, "events that are denied or failed": 2}
+    assert left == planned | {"events that people rejected": 1}
     more = export.write(store, "icews", tmp_path / "b", include=["negated"])
     assert {loss.what for loss in more.left_out} == {"events that people rejected", "events that are planned"}
     assert more.modalities == ("actual", "negated")

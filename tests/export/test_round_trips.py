@@ -57,7 +57,8 @@ def test_json_lines_of_many_reports_make_the_same_store(long_store: Store, tmp_p
 
 def test_a_report_is_cut_to_the_events_asked_for(plain_store: Store, tmp_path: Path) -> None:
     """With the incidents and links that are left, and no answer to an event that is not there."""
-    told = export.write(plain_store, "jsonl", tmp_path / "some.jsonl", filters=Filters(report="kassala", mode="heavy-weapons"))
+    wanted = Filters(report="kassala", mode="heavy-weapons")
+    told = export.write(plain_store, "jsonl", tmp_path / "some.jsonl", filters=wanted)
     (found,) = export.read_reports(tmp_path / "some.jsonl")
     assert ([event.id for event in found.events], [one.id for one in found.incidents]) == (["e2"], ["i2"])
     assert (found.links, found.events[0].responds_to) == ((), ())

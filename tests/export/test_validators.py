@@ -180,8 +180,10 @@ def test_stix_holds_the_incident_in_an_extension(store: Store, tmp_path: Path) -
 def test_hxl_is_valid(store: Store, tmp_path: Path) -> None:
     """By libhxl, with its default schema; a filter on hashtags finds the strike."""
     export.write(store, "hxl", tmp_path / "out.csv")
-    with hxl.data(str(tmp_path / "out.csv"), hxl.InputOptions(allow_local=True)) as data:
+    allowed = hxl.InputOptions(allow_local=True)
+    with hxl.data(str(tmp_path / "out.csv"), allowed) as data:
         assert hxl.validate(data)["is_valid"]
+    with hxl.data(str(tmp_path / "out.csv"), allowed) as data:
         found = list(data.with_rows("#affected+killed+max > 5"))
     assert [row.get("#event+id") for row in found] == ["kassala:i1"]
     assert found[0].get("#country+code") == "SDN"
@@ -238,7 +240,8 @@ def test_plover_records_have_the_manual_s_fields(store: Store, tmp_path: Path) -
         ("SDN", "REB", "Northern Front"), ("SDN", "REBUAF", "Reed Army"),
     ]  # fmt: skip
     assert (strike["event"], strike["mode"], strike["quad_code"]) == (["ASSAULT"], ["drone"], 4)
-    assert (strike["event_loc"]["cc3"], strike["event_loc"]["country code"], strike["size"]) == ("SDN", "SD", {"dead": 4})
+    assert (strike["event_loc"]["cc3"], strike["event_loc"]["country code"]) == ("SDN", "SD")
+    assert strike["size"] == {"dead": 4}
     assert strike["comment"] == "hedged; the ministry claims"
     assert records["kassala:e3"]["comment"] == "future"
     assert records["kassala:e3"]["enddate"] == "2031-06-30"

@@ -61,6 +61,7 @@ def _summary(report: Any) -> list[str]:
     read, *rest = report.lines()
     told = [loss for loss in report.not_held if loss.slot in TELLING]
     kinds = len(report.not_held) - len(told)
-    named = [f"{loss.count} {loss.what}" for loss in told] + ([f"{kinds} kinds more"] if kinds else [])
+    named = [f"{loss.count} {loss.what}" for loss in told]
+    named += [f"{kinds} {'more kinds' if told else 'kinds'} of slots"] if kinds else []
     lines = [line for line in rest if not line.startswith("not held")]
     return [read, *lines, *([f"not held: {'; '.join(named)}"] if named else [])]

@@ -12,7 +12,7 @@ from casus.errors import CasusError
 from casus.export.flat_columns import FLAT, FLAT_KEEPS
 from casus.export.forms import Column, Format, Kind
 from casus.export.sources import Source
-from casus.export.tables import as_text, make_cell
+from casus.export.tables import LINE_END, as_text, make_cell
 from casus.store.query.flat import flatten_event
 
 DESCRIPTOR = "datapackage.json"
@@ -31,7 +31,7 @@ def _write(source: Source, file: BinaryIO) -> None:
     import csv
 
     with as_text(file) as text:
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(text, lineterminator=LINE_END)
         writer.writerow([column.name for column in FLAT])
         for statement in source.statements():
             writer.writerow([make_cell(value) for value in flatten_event(statement.stored).values()])
@@ -60,7 +60,7 @@ def _describe(path: Path, form: Format) -> dict[str, bytes]:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+                "dialect": {"delimiter": ",", "lineTerminator": LINE_END, "quoteChar": '"', "doubleQuote": True},
                 "schema": {"fields": [_field(column) for column in form.columns], "primaryKey": ["id"]},
             }
         ],

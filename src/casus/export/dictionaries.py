@@ -30,13 +30,10 @@ def describe(form: Format) -> Iterator[str]:
 
 
 def _default(form: Format) -> str:
-    if not form.done_only:
-        return (
-            "What is planned, possible or denied goes in as well, and is marked so."
-            if "modality" in form.keeps
-            else ("What is planned, possible or denied goes in as well.")
-        )
-    return "Only what is said to have happened goes in, unless `--include` asks for more."
+    if form.done_only:
+        return "Only what is said to have happened goes in, unless `--include` asks for more."
+    marked = ", and is marked so" if form.keeps & {"modality", "status"} else ""
+    return f"What is planned, possible or denied goes in as well{marked}."
 
 
 def _table(form: Format) -> Iterator[str]:

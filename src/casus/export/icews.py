@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from casus.export.forms import Column, Format, word_set
-from casus.export.losses import Losses
 from casus.export.sides import (
     CAMEO_GUESSED,
     Pair,
     cameo_of,
+    count_dates,
     country_name,
     intensity_of,
     make_pairs,
@@ -72,9 +73,10 @@ def _write(source: Source, file: BinaryIO) -> None:
     source.losses.written = write_tabs(file, COLUMNS, _rows(source))
 
 
-def _rows(source: Source) -> Any:
-    losses: Losses = source.losses
+def _rows(source: Source) -> Iterator[Pair]:
+    losses = source.losses
     for told in source.statements():
+        count_dates(told, losses)
         if told.event.cameo not in CAMEO:
             losses.change(CAMEO_GUESSED)
         yield from make_pairs(told, losses)

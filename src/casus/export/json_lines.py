@@ -13,7 +13,7 @@ from casus.export.slots import EVENT_SLOTS, INCIDENT_SLOTS
 from casus.export.sources import Source
 from casus.records import Report
 
-NOT_KEPT = frozenset({"incident", "judged", "origin", "versions", "toll_reports"})
+NOT_KEPT = frozenset({"judged", "origin", "versions", "toll_reports"})
 COLUMNS = (
     Column("id", "string", "of the report: hash of its address, or of its text"),
     Column("url", "string", "its address"),
@@ -33,7 +33,7 @@ def _write(source: Source, file: BinaryIO) -> None:
         source.losses.written += 1
 
 
-def read_reports(path: Path) -> Iterator[Report]:
+def read_reports(path: str | Path) -> Iterator[Report]:
     """Yield the reports of a JSON Lines export: `store.add_all(read_reports(path))` puts them into a store.
 
     Args:
@@ -42,13 +42,13 @@ def read_reports(path: Path) -> Iterator[Report]:
     Raises:
         InputError: A line is no report; it says which line, and what of it.
     """
-    with path.open(encoding="utf-8") as file:
+    with Path(path).open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield _read_report(path, number, line)
 
 
-def _read_report(path: Path, number: int, line: str) -> Report:
+def _read_report(path: str | Path, number: int, line: str) -> Report:
     try:
         return Report.from_json(json.loads(line))
     except json.JSONDecodeError as error:

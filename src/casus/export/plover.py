@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from casus.export.countries import codes_of
 from casus.export.forms import Column, Format, word_set
 from casus.export.losses import Losses
-from casus.export.sides import QUAD_NUMBERS
+from casus.export.sides import QUAD_NUMBERS, count_dates
 from casus.export.sources import Source, Statement
 from casus.records import Event, Party, Place
 from casus.words import plain
@@ -46,6 +46,7 @@ COLUMNS = (
 
 def _write(source: Source, file: BinaryIO) -> None:
     for statement in source.statements():
+        count_dates(statement, source.losses)
         file.write((json.dumps(_make_record(statement, source.losses), ensure_ascii=False) + "\n").encode())
         source.losses.written += 1
 

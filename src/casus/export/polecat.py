@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from casus import __version__
 from casus.export.countries import codes_of
 from casus.export.forms import Column, Format, word_set
-from casus.export.losses import Losses
-from casus.export.sides import Pair, make_pairs, name_of, of_place, place_name
+from casus.export.sides import Pair, count_dates, make_pairs, name_of, of_place, place_name
 from casus.export.sources import Source
 from casus.export.tables import write_tabs
 from casus.records import Party
@@ -92,9 +92,13 @@ COLUMNS = (
 
 
 def _write(source: Source, file: BinaryIO) -> None:
-    losses: Losses = source.losses
-    pairs = (pair for told in source.statements() for pair in make_pairs(told, losses))
-    losses.written = write_tabs(file, COLUMNS, pairs)
+    source.losses.written = write_tabs(file, COLUMNS, _rows(source))
+
+
+def _rows(source: Source) -> Iterator[Pair]:
+    for told in source.statements():
+        count_dates(told, source.losses)
+        yield from make_pairs(told, source.losses)
 
 
 FORMAT = Format(

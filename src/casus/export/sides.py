@@ -73,6 +73,14 @@ def first_sides(told: Happening) -> tuple[Party | None, Party | None]:
     return next(iter(incident.actors), None), next(iter(incident.recipients), None)
 
 
+def count_dates(told: Statement, losses: Losses) -> None:
+    """Count an event whose day is only that of its report, or not known at all."""
+    if told.stored.day_from is None:
+        losses.change("events without a day, as neither text nor report gives one")
+    elif told.event.when is None:
+        losses.change("events dated by the publication of their report, as the text gives no day")
+
+
 def name_of(party: Party | None) -> str | None:
     """Return the name of a party, else its words."""
     return (party.name or plain(party.text)) if party else None

@@ -11,10 +11,13 @@ from typing import Any, BinaryIO, TextIO
 
 from casus.export.forms import Column
 
+LINE_END = "\r\n"
+"""Of CSV: as RFC 4180 has it, and so that the writer puts a cell with either of them in quotes."""
+
 
 @contextmanager
 def as_text(file: BinaryIO) -> Iterator[TextIO]:
-    """Give a binary file as text in UTF-8 with plain line ends; the file stays open."""
+    """Give a binary file as text in UTF-8 with line ends as they come; the file stays open."""
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
     try:
         yield text
@@ -24,7 +27,7 @@ def as_text(file: BinaryIO) -> Iterator[TextIO]:
 
 
 def write_csv(file: BinaryIO, columns: Sequence[Column], items: Iterable[Any], *, tags: bool = False) -> int:
-    """Write a header and a row an item, as RFC 4180 has it but for line ends; return how many rows.
+    """Write a header and a row an item, as RFC 4180 has it; return how many rows.
 
     Args:
         file: Where.
@@ -33,7 +36,7 @@ def write_csv(file: BinaryIO, columns: Sequence[Column], items: Iterable[Any], *
         tags: A row of HXL hashtags follows the header.
     """
     with as_text(file) as text:
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(text, lineterminator=LINE_END)
         writer.writerow([column.name for column in columns])
         if tags:
             writer.writerow([column.tag for column in columns])
