@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from math import asinh, atan, degrees, radians, sinh, tan
+from math import asinh, atan, degrees, radians, sinh, sqrt, tan
 from typing import Any
 
 from casus.charts.needs import alt
-from casus.charts.parts import WIDE, day_axis, inline, number, quad_colour, span_words, tips, unchecked
+from casus.charts.parts import WIDE, count_axis, day_axis, inline, number, quad_colour, span_words, tips, unchecked
 from casus.charts.rows import Row, plain_row
 
 FIELDS = ("id", "lat", "lon", "start", "place", "quad", "title", "precision", "count", "href")
 NARROWEST = 8.0
 """Degrees that a map shows at least: more detail than the outline has would be false."""
 MARGIN = 0.15
+LARGEST, FEWEST = 700, 5
+"""Square pixels of the largest mark, and the fewest acts that it stands for."""
 EDGE = 3
 """Pixels beyond the map where outlines are cut, so that the cut is not seen."""
 NAMED = 8
@@ -147,16 +150,25 @@ def _draw_map(rows: Sequence[Row], basemap: Basemap | None, width: int) -> Any:
 
 
 def _points(rows: Sequence[Row]) -> Any:
-    points = alt.Chart(inline(rows)).mark_point(filled=True, opacity=0.75, strokeWidth=1, clip=True)
+    points = alt.Chart(inline(sorted(rows, key=lambda row: -row["count"]))).mark_point(
+        filled=True, opacity=0.75, strokeWidth=1, clip=True
+    )
     points = points.encode(
         longitude=alt.Longitude("lon:Q"),
         latitude=alt.Latitude("lat:Q"),
         color=quad_colour(),
-        size=alt.Size("count:Q").scale(type="sqrt", domainMin=0, rangeMin=20, rangeMax=700).legend(None),
+        size=alt.Size("count:Q")
+        .scale(type="linear", domain=[0, _largest(rows)], rangeMin=20, rangeMax=LARGEST)
+        .legend(None),
         tooltip=tips("title", "place", "precision", "count", start="from"),
         description=alt.Description("title:N"),
     )
     return points.encode(href=alt.Href("href:N")) if any(row["href"] for row in rows) else points
+
+
+def _largest(rows: Sequence[Row]) -> int:
+    """Return the count that the largest mark stands for; marks grow with their counts by area."""
+    return max([FEWEST, *(int(row["count"]) for row in rows)])
 
 
 def _names(rows: Sequence[Row]) -> Any:
@@ -165,16 +177,25 @@ def _names(rows: Sequence[Row]) -> Any:
     for row in sorted(rows, key=lambda row: -row["count"]):
         if row["place"]:
             first.setdefault(str(row["place"]), row)
-    named = [{name: row[name] for name in ("lat", "lon", "place")} for row in list(first.values())[:NAMED]]
-    names = alt.Chart(inline(named)).mark_text(dy=-15, clip=True, aria=False)
+    top = _largest(rows)
+    named = [
+        {name: row[name] for name in ("lat", "lon", "place")} | {"lift": -8 - sqrt(LARGEST * row["count"] / top) / 2}
+        for row in list(first.values())[:NAMED]
+    ]
+    names = alt.Chart(inline(named)).mark_text(dy=alt.ExprRef("datum.lift"), clip=True, aria=False)
     return names.encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text("place:N"))
 
 
 def _draw_days(rows: Sequence[Row], width: int) -> Any:
-    days = alt.Chart(inline(row for row in rows if row["start"])).mark_bar(width=alt.RelativeBandSize(band=0.9))
+    dated = [row for row in rows if row["start"]]
+    counts = Counter[str]()
+    for row in dated:
+        counts[str(row["start"])[:10]] += row["count"]
+    top = max(counts.values(), default=1)
+    days = alt.Chart(inline(dated)).mark_bar(width=alt.RelativeBandSize(band=0.9))
     return days.encode(
         x=alt.X("yearmonthdate(start):T").axis(day_axis()),
-        y=alt.Y("sum(count):Q").axis(format="d", tickMinStep=1, tickCount=3, title="acts"),
+        y=alt.Y("sum(count):Q").axis(count_axis(top, few=3, title="acts")),
         color=quad_colour(),
     ).properties(width=width, height=70, name="by_day")
 

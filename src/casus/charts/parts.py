@@ -61,11 +61,11 @@ def tips(*fields: str, **named: str) -> list[Any]:
     return [alt.Tooltip(field, title=title, **(day if field in DAY_FIELDS else other)) for field, title in told.items()]
 
 
-def count_axis(top: int, **options: Any) -> Any:
-    """Return an axis of counts up to `top`, with whole numbers only."""
-    if top <= FEW:
+def count_axis(top: int, *, few: int = FEW, **options: Any) -> Any:
+    """Return an axis of counts up to `top`, with whole numbers only: each of them, up to so many."""
+    if top <= few:
         return alt.Axis(format=",d", values=list(range(-top, top + 1)), **options)
-    return alt.Axis(format=",d", tickMinStep=1, tickCount=6, **options)
+    return alt.Axis(format=",d", tickMinStep=1, tickCount=min(few, 6), **options)
 
 
 def day_scale() -> Any:
