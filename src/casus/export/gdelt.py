@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
@@ -12,12 +11,11 @@ from casus.export.forms import Column, Format, Kind, word_set
 from casus.export.sides import (
     CAMEO_GROUPS,
     CAMEO_GUESSED,
-    CAMEO_ROOTS,
     QUAD_NUMBERS,
     Pair,
     cameo_roles,
+    choose_cameo,
     first_day,
-    intensity_of,
     make_pairs,
     name_of,
     number_of,
@@ -26,7 +24,7 @@ from casus.export.sides import (
 )
 from casus.export.sources import Happening, Source
 from casus.export.tables import write_tabs
-from casus.ontology import CAMEO, quad_of
+from casus.ontology import goldstein, quad_of
 from casus.records import Party
 
 ABSENT = "empty: Casus does not code it"
@@ -50,16 +48,6 @@ def _fraction(pair: Pair) -> float:
     """The year and the share of it that has passed, GDELT's way: (month * 30 + day) / 365, to four places."""
     day = _day(pair)
     return round(day.year + (day.month * 30 + day.day) / 365, 4)
-
-
-def find_code(told: Happening) -> str | None:
-    """Return the CAMEO code that most of an incident's events of its type have; None where none has any."""
-    codes = Counter(s.event.cameo for s in told.events if s.event.type == told.incident.type and s.event.cameo in CAMEO)
-    return min(codes, key=lambda code: (-codes[code], code or "")) if codes else None
-
-
-def _code(pair: Pair) -> str:
-    return find_code(pair.told) or CAMEO_ROOTS[pair.whole.type]
 
 
 def _actor(nth: int) -> tuple[Column, ...]:
@@ -140,13 +128,14 @@ COLUMNS = (
     *_actor(1),
     *_actor(2),
     Column("IsRootEvent", "integer", "empty: Casus does not rank the events of a report"),
-    Column("EventCode", "string", "CAMEO 1.1b3; that of the PLOVER type where no event has a code", _code),
-    Column("EventBaseCode", "string", "its first three digits", lambda p: _code(p)[:3]),
-    Column("EventRootCode", "string", "its first two digits", lambda p: _code(p)[:2]),
+    Column("EventCode", "string", "CAMEO 1.1b3; that of the PLOVER type where no event has a code",
+           lambda p: p.cameo),
+    Column("EventBaseCode", "string", "its first three digits", lambda p: p.cameo[:3]),
+    Column("EventRootCode", "string", "its first two digits", lambda p: p.cameo[:2]),
     Column("QuadClass", "integer", "quadrant of the PLOVER type: 1 verbal, 2 material cooperation; 3, 4 conflict",
            lambda p: QUAD_NUMBERS[quad_of(p.whole.type)]),
     Column("GoldsteinScale", "number", "Goldstein score of the CAMEO code, -10 to +10",
-           lambda p: intensity_of(_code(p))),
+           lambda p: goldstein(p.cameo)),
     Column("NumMentions", "integer", "events that tell of the incident", lambda p: len(p.told.events)),
     Column("NumSources", "integer", "publishers of its reports", _publishers),
     Column("NumArticles", "integer", "reports that tell of it", lambda p: len(p.told.heads)),
@@ -164,9 +153,11 @@ COLUMNS = (
 def _rows(source: Source) -> Iterator[Pair]:
     losses = source.losses
     for told in source.happenings(_refuse):
-        if find_code(told) is None:
-            losses.change(CAMEO_GUESSED.replace("events", "incidents"))
-        yield from make_pairs(told, losses)
+        kind = told.incident.type
+        code, guessed = choose_cameo((one.event.cameo for one in told.events if one.event.type == kind), kind)
+        if guessed:
+            losses.change(f"incidents {CAMEO_GUESSED}")
+        yield from make_pairs(told, losses, cameo=code)
 
 
 def _write(source: Source, file: BinaryIO) -> None:

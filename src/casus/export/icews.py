@@ -9,10 +9,9 @@ from casus.export.forms import Column, Format, word_set
 from casus.export.sides import (
     CAMEO_GUESSED,
     Pair,
-    cameo_of,
+    choose_cameo,
     count_dates,
     country_name,
-    intensity_of,
     make_pairs,
     name_of,
     of_place,
@@ -21,7 +20,7 @@ from casus.export.sides import (
 )
 from casus.export.sources import Source
 from casus.export.tables import write_tabs
-from casus.ontology import CAMEO
+from casus.ontology import CAMEO, goldstein
 from casus.records import Party
 
 ABSENT = "empty: Casus does not code it"
@@ -29,10 +28,6 @@ ABSENT = "empty: Casus does not code it"
 
 def _country(party: Party | None) -> str | None:
     return country_name(party.country) if party else None
-
-
-def _code(pair: Pair) -> str:
-    return cameo_of(pair.told.event)
 
 
 def _city(pair: Pair) -> Any:
@@ -48,10 +43,10 @@ COLUMNS = (
            lambda p: sector_names(p.actor)),
     Column("Source Country", "string", "name of the actor's country, or of PLOVER's non-state code",
            lambda p: _country(p.actor)),
-    Column("Event Text", "string", "name of the CAMEO code", lambda p: CAMEO[_code(p)].name),
+    Column("Event Text", "string", "name of the CAMEO code", lambda p: CAMEO[p.cameo].name),
     Column("CAMEO Code", "string", "CAMEO 1.1b3, leading zeros kept; that of the PLOVER type where the event has none",
-           _code),
-    Column("Intensity", "number", "Goldstein score of the CAMEO code, -10 to +10", lambda p: intensity_of(_code(p))),
+           lambda p: p.cameo),
+    Column("Intensity", "number", "Goldstein score of the CAMEO code, -10 to +10", lambda p: goldstein(p.cameo)),
     Column("Target Name", "string", "name of the recipient, else its words", lambda p: name_of(p.recipient)),
     Column("Target Sectors", "string", "PLOVER sectors of the recipient in words, parted by commas",
            lambda p: sector_names(p.recipient)),
@@ -77,9 +72,10 @@ def _rows(source: Source) -> Iterator[Pair]:
     losses = source.losses
     for told in source.statements():
         count_dates(told, losses)
-        if told.event.cameo not in CAMEO:
-            losses.change(CAMEO_GUESSED)
-        yield from make_pairs(told, losses)
+        code, guessed = choose_cameo((told.event.cameo,), told.event.type)
+        if guessed:
+            losses.change(f"events {CAMEO_GUESSED}")
+        yield from make_pairs(told, losses, cameo=code)
 
 
 FORMAT = Format(

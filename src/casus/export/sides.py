@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,8 @@ from casus.export.countries import codes_of
 from casus.export.forms import word_set
 from casus.export.losses import Losses
 from casus.export.sources import Happening, Statement
-from casus.ontology import CAMEO, NON_STATE, SECTORS, goldstein
-from casus.records import Event, Party, Place, Quad
+from casus.ontology import CAMEO, NON_STATE, SECTORS
+from casus.records import Party, Place, Quad
 from casus.words import plain
 
 CAMEO_ROOTS = {
@@ -22,7 +23,7 @@ CAMEO_ROOTS = {
     "SANCTION": "160", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "190",
 }  # fmt: skip
 """The CAMEO code of a PLOVER type where the event has none of its own: the root with a zero, "not specified below"."""
-CAMEO_GUESSED = "events without a CAMEO code, given that of their type"
+CAMEO_GUESSED = "without a CAMEO code, given that of their type"
 QUAD_NUMBERS: dict[Quad, int] = {
     "verbal-cooperation": 1, "material-cooperation": 2, "verbal-conflict": 3, "material-conflict": 4,
 }  # fmt: skip
@@ -36,12 +37,13 @@ CAMEO_GROUPS = {"UNO": "UNO", "EUR": "EEC", "IGO": "IGO", "NGO": "NGO", "ISM": "
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One actor and one recipient of an event or incident; `nth` of its pairs, counted from one."""
+    """One actor and one recipient of an event or incident; `nth` of its pairs, counted from one; its CAMEO code."""
 
     told: Any
     actor: Party | None
     recipient: Party | None
     nth: int
+    cameo: str = ""
 
     @property
     def whole(self) -> Any:
@@ -53,14 +55,14 @@ class Pair:
         return id_ if self.nth == 1 else f"{id_}/{self.nth}"
 
 
-def make_pairs(told: Statement | Happening, losses: Losses) -> Iterator[Pair]:
+def make_pairs(told: Statement | Happening, losses: Losses, *, cameo: str = "") -> Iterator[Pair]:
     """Yield every actor with every recipient, as dyadic systems do; a side that is open stays open."""
     whole = told.event if isinstance(told, Statement) else told.incident
     pairs = [(actor, other) for actor in _open(whole.actors) for other in _open(whole.recipients)]
     if len(pairs) > 1:
         losses.change("rows more, as every actor is paired with every recipient", len(pairs) - 1)
     for nth, (actor, other) in enumerate(pairs, 1):
-        yield Pair(told, actor, other, nth)
+        yield Pair(told, actor, other, nth, cameo)
 
 
 def _open(parties: Sequence[Party]) -> Sequence[Party | None]:
@@ -97,18 +99,12 @@ def cameo_roles(party: Party | None) -> list[str]:
     return list(dict.fromkeys(role for role in roles if role in CAMEO_ROLES))
 
 
-def cameo_of(event: Event, losses: Losses | None = None) -> str:
-    """Return the CAMEO code of an event, else that of its type."""
-    if event.cameo in CAMEO:
-        return str(event.cameo)
-    if losses is not None:
-        losses.change(CAMEO_GUESSED)
-    return CAMEO_ROOTS[event.type]
-
-
-def intensity_of(code: str) -> float | None:
-    """Return the Goldstein score of a CAMEO code, -10 to +10."""
-    return goldstein(code)
+def choose_cameo(codes: Iterable[str | None], kind: str) -> tuple[str, bool]:
+    """Return the CAMEO code that most events have, else that of the PLOVER type, and whether it is only that."""
+    counted = Counter(code for code in codes if code in CAMEO)
+    if not counted:
+        return CAMEO_ROOTS[kind], True
+    return min(counted, key=lambda code: (-counted[code], code or "")) or "", False
 
 
 def number_of(id_: str) -> int:
