@@ -30,6 +30,14 @@ NUMBERS = "change"
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """What was found before the transaction began, and the newest change that it knows of."""
+
+    newest: str
+    found: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A rule at work on a store.
 
@@ -51,12 +59,13 @@ class Watch:
 
     def look(self) -> Counter[str]:
         """Look at what changed, and return how many alerts were opened, updated, cancelled and messages made."""
+        early = self._look_early()
         with self.store.transaction():
             before = asked.read_watches(self.store).get(self.rule.name) or {}
-            fresh = before.get("digest") != self.rule.digest
-            newest = asked.newest_change(self.store)
-            changed = () if fresh else asked.changed_incidents(self.store, _reach_back(before["seen"]))
-            rows = self._look_at_numbers() if self.rule.when.change else self._look_at_incidents(changed, fresh=fresh)
+            if before.get("digest") == self.rule.digest:
+                early = None
+            newest = early.newest if early else asked.newest_change(self.store)
+            rows = self._look_at_numbers(early) if self.rule.when.change else self._look_at_incidents(before, early)
             teller = Teller(self.store, self.rule, self.now)
             told = teller.tell(rows, told=before.get("told", ""), level=before.get("level", 0))
             self._keep(rows, teller, before, newest)
@@ -72,14 +81,35 @@ class Watch:
         cleared = {name: before.get(name) for name in ("cleared", "cleared_by")}
         self.store.put_watch(watch | cleared | {"level": asked.top_level(self.store, self.rule.name)})
 
-    def _look_at_incidents(self, changed: Sequence[str], *, fresh: bool) -> list[Row]:
-        known = asked.alerts_on(self.store, self.rule.name, changed) if not fresh else self._all_open()
+    def _look_early(self) -> Early | None:
+        """Return what a rule finds that never looked before, or says something else now; no writer waits for that."""
+        before = asked.read_watches(self.store).get(self.rule.name) or {}
+        if before.get("digest") == self.rule.digest:
+            return None
+        newest = asked.newest_change(self.store)
+        found = {} if self.rule.when.change else self._find_new(Scope(self.today, since=self._oldest()))
+        return Early(newest, found)
+
+    def _oldest(self) -> str:
+        return (self.now - timedelta(days=self.rule.within)).date().isoformat()
+
+    def _look_at_incidents(self, before: Mapping[str, Any], early: Early | None) -> list[Row]:
+        changed = () if early else self._find_changed(before["seen"])
+        known = self._all_open() if early else asked.alerts_on(self.store, self.rule.name, changed)
         versions = self.store.incidents_by_id({row["incident"] for row in known})
         moved = self._move(known, versions)
         rows = self._check_again(moved, versions)
         closed = [row for row in moved if row["state"] in CLOSED]
         rows += [row for row, old in zip(moved, known, strict=True) if row in closed and row != old]
-        return rows + self._open_new(self._find_new(changed, fresh=fresh), rows)
+        if early:
+            return rows + self._open_new(early.found, rows)
+        recent = asked.recent_incidents(self.store, changed, self._oldest())
+        return rows + self._open_new(self._find_new(Scope(self.today, recent)), rows)
+
+    def _find_changed(self, seen: str) -> tuple[str, ...]:
+        """Return the incidents that changed since the look before; none where nothing in the store did."""
+        same = asked.newest_change(self.store) == seen
+        return () if same else asked.changed_incidents(self.store, _reach_back(seen))
 
     def _all_open(self) -> list[Row]:
         return asked.read_alert_rows(self.store, rule=self.rule.name, open_only=True)[::-1]
@@ -142,15 +172,13 @@ class Watch:
         wanted = (finding for id_, finding in findings.items() if is_wanted(finding, before.get(id_, ())))
         return [self._open(finding) for finding in sorted(wanted, key=lambda one: one.version.incident.id)]
 
-    def _find_new(self, changed: Sequence[str], *, fresh: bool) -> dict[str, Finding]:
-        oldest = (self.now - timedelta(days=self.rule.within)).date().isoformat()
-        scope = Scope(self.today, since=oldest) if fresh else Scope(self.today, changed)
+    def _find_new(self, scope: Scope) -> dict[str, Finding]:
         found = match_rule(self.store, self.rule, scope)
         if ahead := self.rule.when.ahead:  # what was told long ago may come near today
             horizon = (self.now + timedelta(days=ahead.within)).date().isoformat()
             near = asked.dated_incidents(self.store, self.today, horizon)
             found |= match_rule(self.store, self.rule, Scope(self.today, near))
-        return {id_: finding for id_, finding in found.items() if last_day(finding) >= oldest}
+        return {id_: finding for id_, finding in found.items() if last_day(finding) >= self._oldest()}
 
     def _open(self, finding: Finding) -> Row:
         subject = finding.version.incident.id
@@ -159,8 +187,13 @@ class Watch:
             name_alert(self.rule.name, subject, episode), self.rule.name, subject, self.at, describe(finding)
         )
 
-    def _look_at_numbers(self) -> list[Row]:
+    def _look_at_numbers(self, early: Early | None) -> list[Row]:
         """Return the alert of a rule about numbers, where it opens, gets worse or no longer holds."""
+        before = [row for row in self._all_open() if row["incident"]] if early else []
+        stale = [cancel_row(row, self.at, "the rule is about numbers now") for row in before]
+        return stale + self._count()
+
+    def _count(self) -> list[Row]:
         rows = asked.alerts_about(self.store, self.rule.name, NUMBERS)
         surge = find_surge(self.store, self.rule, self.today)
         last = rows[-1] if rows else None

@@ -7,7 +7,7 @@ The rest is looked at here, for the incidents that are left.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
@@ -15,7 +15,6 @@ from math import asin, cos, radians, sin, sqrt
 from casus.ontology import TYPES
 from casus.records import Event, Incident, Place
 from casus.store.alerting import Alerting
-from casus.store.query.alerts import read_pointers
 from casus.store.query.filters import OF_EVENTS, Filters
 from casus.stored import IncidentVersion, StoredEvent
 from casus.watch.ladder import NO_RUNG, RUNGS, rung_of
@@ -114,13 +113,18 @@ def _match_some(store: Alerting, conditions: Conditions, scope: Scope) -> dict[s
         id_: why for id_, version in versions.items() if (why := _look_at(version.incident, conditions)) is not None
     }
     told = _told_events(store, conditions, tuple(whys))
+    texts = _read_texts(store, told.values()) if conditions.words else {}
     found: dict[str, Found] = {}
     for id_, events in told.items():
-        more = _look_around(store, conditions, versions[id_].incident, events)
-        kept, reasons = _look_into(store, conditions, events, scope.today)
-        if kept and more is not None:
+        kept, reasons = _look_into(conditions, events, texts, scope.today)
+        more = _look_around(store, conditions, versions[id_].incident, events) if kept else None
+        if more is not None:
             found[id_] = (versions[id_], (*whys[id_], *more, *reasons), kept)
     return found
+
+
+def _read_texts(store: Alerting, told: Iterable[Sequence[StoredEvent]]) -> Texts:
+    return store.texts({stored.report for events in told for stored in events})
 
 
 def _told_events(store: Alerting, conditions: Conditions, ids: Sequence[str]) -> dict[str, list[StoredEvent]]:
@@ -223,16 +227,9 @@ def read_relays(store: Alerting, incident: str) -> dict[str, str]:
 
 
 def _look_into(
-    store: Alerting, conditions: Conditions, events: Sequence[StoredEvent], today: str
+    conditions: Conditions, events: Sequence[StoredEvent], texts: Texts, today: str
 ) -> tuple[tuple[StoredEvent, ...], tuple[str, ...]]:
     """Return the events that pass all that is asked of one event, and why."""
-    asked = conditions.claims or conditions.ahead or conditions.words
-    if not asked:
-        return tuple(events), ()
-    texts: Texts = {}
-    if conditions.words:
-        found = read_pointers(store, {stored.report for stored in events})
-        texts = {id_: pointer.text for id_, pointer in found.items()}
     whys = {stored.id: _look_into_one(stored, conditions, texts, today) for stored in events}
     kept = tuple(stored for stored in events if whys[stored.id] is not None)
     return kept, tuple(dict.fromkeys(reason for stored in kept for reason in whys[stored.id] or ()))

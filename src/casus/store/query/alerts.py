@@ -46,6 +46,18 @@ def changed_incidents(store: Query, since: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
 
+def recent_incidents(store: Query, ids: Iterable[str], oldest: str) -> tuple[str, ...]:
+    """Return those of these incidents that are live and did not end before an ISO day, or have no day."""
+    days = (incidents.c.day_to >= oldest) | (incidents.c.day_to == "")
+    found: set[str] = set()
+    wanted = list(ids)
+    with store.reading() as connection:
+        for some in chunked(wanted):
+            query = select(incidents.c.id).where(incidents.c.id.in_(some), incidents.c.live.is_(True), days)
+            found.update(connection.execute(query).scalars())
+    return tuple(id_ for id_ in wanted if id_ in found)
+
+
 def dated_incidents(store: Query, since: str, until: str) -> tuple[str, ...]:
     """Return the incidents with an event that begins on one of these ISO days, both included."""
     query = select(events.c.incident).where(events.c.day_from.between(since, until)).distinct()
