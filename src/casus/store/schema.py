@@ -290,9 +290,11 @@ alerts = Table(
     Column("waiting", Boolean, nullable=False),  # for the end of the cool-down, to be told
     Column("false_alarm", Boolean, nullable=False),
     Column("history", JSON, nullable=False),
-    Index(None, "rule", "day"),
+    Index(None, "day"),
+    Index(None, "rule", "number"),
+    Index(None, "rule", "state", "level"),
     Index(None, "rule", "subject"),
-    Index(None, "state", "number"),
+    Index(None, "rule", "waiting"),
 )
 
 deliveries = Table(

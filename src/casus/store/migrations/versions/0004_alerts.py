@@ -57,7 +57,8 @@ def _create_alerts() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_alerts"),
         sa.UniqueConstraint("id", name="uq_alerts_id"),
     )
-    for columns in (["incident"], ["rule", "day"], ["rule", "subject"], ["state", "number"]):
+    of_rule = (["rule", "number"], ["rule", "state", "level"], ["rule", "subject"], ["rule", "waiting"])
+    for columns in (["day"], ["incident"], *of_rule):
         op.create_index(f"ix_alerts_{'_'.join(columns)}", "alerts", columns)
 
 
