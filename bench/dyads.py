@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -18,10 +18,12 @@ import numpy as np
 from bench.desk import open_desk
 from bench.synthetic import DAYS, FIRST
 from casus import Store
+from casus.store.query.acts import Act
 from casus.watch.changes import measure_change
 from casus.watch.dyads import Window, choose_window, dyad_figures, weekly
 from casus.watch.hawkes import fit_hawkes
 from casus.watch.outlook import outlook
+from casus.watch.reciprocity import Effect, measure_effects
 from casus.watch.ruptures import find_shifts
 
 Figure = tuple[str, str]
@@ -86,7 +88,7 @@ def _best(ask: Callable[[], object]) -> tuple[float, float]:
     return min(whole) * 1000, min(own) * 1000
 
 
-def measure_effects(histories: int = 100) -> Iterator[Figure]:
+def measure_truth(histories: int = 100) -> Iterator[Figure]:
     """Yield how near the truth the effects of acts on acts come, in simulated histories of four years."""
     found, errors = [], []
     for seed in range(histories):
@@ -101,6 +103,28 @@ def measure_effects(histories: int = 100) -> Iterator[Figure]:
         yield f"effect {EFFECT[on][of]}: mean found (their spread)", f"{mean:.2f} ({one:.2f})"
     known = ~np.isnan(spread)
     yield "truth within two standard errors", f"{(abs(off)[known] <= 2 * spread[known]).mean():.1%}"
+
+
+def measure_strangers(histories: int = 50) -> Iterator[Figure]:
+    """Yield how often an effect is told of sides that do not mind each other: it lies two errors above nothing."""
+    shapes = {"at a level": [0.2] * 1000, "ten times as active from one day on": [0.05] * 500 + [0.5] * 500}
+    for name, rates in shapes.items():
+        told = [effect for seed in range(histories) for effect in _effects_of_strangers(seed, rates)]
+        taken = [bool(effect.error) and (effect.value or 0.0) > 2 * (effect.error or 0.0) for effect in told]
+        yield f"strangers {name}, taken for tit for tat", f"{np.mean(taken):.1%}"
+
+
+def _effects_of_strangers(seed: int, rates: Sequence[float]) -> tuple[Effect, Effect]:
+    """Return the effects of two sides that act at the same rates by chance."""
+    chance = np.random.default_rng(seed)
+    sides = [np.repeat(np.arange(len(rates)), chance.poisson(rates)).tolist() for _ in range(2)]
+    one, other = ([_blow(day, nth) for nth, day in enumerate(side)] for side in sides)
+    return measure_effects(one, other, (FIRST, FIRST + timedelta(days=len(rates) - 1)))
+
+
+def _blow(day: int, nth: int) -> Act:
+    told = (FIRST + timedelta(days=day)).isoformat()
+    return Act(incident=str(nth), way="a_to_b", type="ASSAULT", day=told, until=told)
 
 
 def measure_ruptures(series: int = 1000) -> Iterator[Figure]:
@@ -137,7 +161,13 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store = open_desk(args.desk or Path(folder) / "desk.db", args.reports)
-        for figures in (measure_times(store), measure_effects(), measure_ruptures(), measure_changes()):
+        for figures in (
+            measure_times(store),
+            measure_truth(),
+            measure_strangers(),
+            measure_ruptures(),
+            measure_changes(),
+        ):
             for name, value in figures:
                 print(f"{name:72}{value:>14}", flush=True)
 

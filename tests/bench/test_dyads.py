@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.desk import open_desk
-from bench.dyads import measure_changes, measure_effects, measure_ruptures, measure_times
+from bench.dyads import measure_changes, measure_ruptures, measure_strangers, measure_times, measure_truth
 
 
 def test_every_question_is_timed(tmp_path: Path) -> None:
@@ -15,5 +15,5 @@ def test_every_question_is_timed(tmp_path: Path) -> None:
 
 def test_every_truth_is_measured() -> None:
     """In shares, but for the effects themselves."""
-    figures = [*measure_effects(6), *measure_ruptures(20), *measure_changes(40)]
-    assert [value[-1] for _, value in figures] == [")"] * 4 + ["%"] * 12
+    figures = [*measure_truth(6), *measure_strangers(4), *measure_ruptures(20), *measure_changes(40)]
+    assert [value[-1] for _, value in figures] == [")"] * 4 + ["%"] * 14

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from bench.dyads import simulate_hawkes
@@ -77,3 +78,25 @@ def test_effects_are_of_conflict_only() -> None:
     told = f"too few acts of conflict: {{}} and {{}} back, at least {FEWEST} of each side"
     expected = (Effect(why=told.format(0, FEWEST - 1)), Effect(why=told.format(FEWEST - 1, 0)))
     assert measure_effects(talks, blows, WINDOW) == expected
+
+
+def test_a_changing_level_is_not_tit_for_tat() -> None:
+    """Both sides act ten times as often from the middle on, without minding each other: seldom is an effect told."""
+    taken = []
+    for seed in range(12):
+        chance = np.random.default_rng(seed)
+        sides = [np.repeat(np.arange(1000), chance.poisson([0.05] * 500 + [0.5] * 500)) for _ in range(2)]
+        ours, others = ([act(int(number), incident=f"{nth}") for nth, number in enumerate(side)] for side in sides)
+        effects = measure_effects(ours, others, (FIRST, FIRST + timedelta(days=999)))
+        taken += [effect.error is not None and (effect.value or 0) > 2 * effect.error for effect in effects]
+    assert sum(taken) <= 3
+
+
+def test_what_grows_slowly_is_not_tit_for_tat() -> None:
+    """Both sides act more and more: that is told instead of an effect."""
+    chance = np.random.default_rng(1)
+    sides = [np.repeat(np.arange(1000), chance.poisson(np.linspace(0.05, 0.5, 1000))) for _ in range(2)]
+    ours, others = ([act(int(number), incident=f"{nth}") for nth, number in enumerate(side)] for side in sides)
+    effects = measure_effects(ours, others, (FIRST, FIRST + timedelta(days=999)))
+    assert {effect.value for effect in effects} == {None}
+    assert {(effect.why or "").partition(":")[0] for effect in effects} == {"no short memory"}

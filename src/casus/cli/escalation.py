@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casus.watch.reciprocity import Effect, Reciprocity, Times
     from casus.watch.tallies import TollSum, WayFigures
 
+LONGEST_NAME = 12  # characters
 Sides = Annotated[str, typer.Argument(metavar="PARTY", help=f"{PARTY}; several between commas.")]
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="First day, month or year; else 52 weeks before the last.")
@@ -72,6 +73,18 @@ def _name(side: tuple[str, ...]) -> str:
     return ",".join(side)
 
 
+def name_sides(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return what two sides are called in a table, and in the line above it; long ones are A and B.
+
+    >>> name_sides(("USA",), ("IRN",)), name_sides(("PSE", "org-hezbollah"), ("ISR",))
+    (('USA', 'IRN', 'USA and IRN'), ('A', 'B', 'A = PSE,org-hezbollah and B = ISR'))
+    """
+    one, other = _name(a), _name(b)
+    if max(len(one), len(other)) > LONGEST_NAME:
+        return "A", "B", f"A = {one} and B = {other}"
+    return one, other, f"{one} and {other}"
+
+
 def _draw(figures: DyadFigures) -> str:
     from casus.cli.outputs import Look
     from casus.cli.tables import draw
@@ -80,8 +93,8 @@ def _draw(figures: DyadFigures) -> str:
 
 
 def _parts(figures: DyadFigures) -> Iterator[RenderableType]:
-    a, b = _name(figures.a), _name(figures.b)
-    yield Text(f"{a} and {b}, {figures.since} to {figures.until}", style="bold")
+    a, b, both = name_sides(figures.a, figures.b)
+    yield Text(f"{both}, {figures.since} to {figures.until}", style="bold")
     headers = ("", f"{a} → {b}", f"{b} → {a}", "both")
     ways = (figures.a_to_b, figures.b_to_a, figures.both)
     yield _table(headers, {name: [tell(way) for way in ways] for name, tell in ROWS.items()})
@@ -128,8 +141,8 @@ def _toll(way: WayFigures) -> str:
 
 
 def _figures(kind: str, toll: TollSum) -> str:
-    span = str(toll.best) if toll.low == toll.high else f"{toll.low}-{toll.high}"
-    return f"{span} {kind}"
+    span = "" if toll.low == toll.high else f" ({toll.low}-{toll.high})"
+    return f"{toll.best} {kind}{span}"
 
 
 def _change(change: Change) -> str:

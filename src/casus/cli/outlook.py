@@ -11,7 +11,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from casus.cli.escalation import Sides
+from casus.cli.escalation import Sides, name_sides
 from casus.cli.lists import Format
 from casus.cli.stores import Url, opened
 
@@ -76,7 +76,7 @@ def _show(told: Outlook) -> None:
 
 def _parts(told: Outlook) -> Iterator[RenderableType]:
     last = f", last on {told.last}" if told.last else ""
-    yield Text(f"{','.join(told.a)} and {','.join(told.b)}, {told.since} to {told.until}", style="bold")
+    yield Text(f"{name_sides(told.a, told.b)[2]}, {told.since} to {told.until}", style="bold")
     yield Text(f"After {told.pattern}{last}: {told.occasions} times, {told.apart} apart from each other")
     if told.why:
         return
@@ -109,7 +109,7 @@ def _outcome(told: Outlook, row: Follows) -> str:
         return RUNGS[row.rung]
     if row.type is None:
         return "nothing"
-    a, b = ",".join(told.a), ",".join(told.b)
+    a, b, _ = name_sides(told.a, told.b)
     sides = {"a_to_b": f"{a} → {b}", "b_to_a": f"{b} → {a}", "together": f"{a} and {b}"}
     return f"{sides[row.way or 'together']} {row.type}"
 

@@ -16,11 +16,14 @@ from statistics import median, quantiles
 
 from casus.records import Record
 from casus.store.query.acts import Act, Given
-from casus.watch.hawkes import FEWEST, HawkesFit, fit_hawkes
-from casus.watch.series import dated, is_conflict
+from casus.watch.hawkes import FEWEST, LONGEST, HawkesFit, fit_hawkes
+from casus.watch.ruptures import find_shifts
+from casus.watch.series import WEEK, dated, is_conflict
 
 WITHIN = 14
 """Days after an act in which an act of the other side follows it."""
+AT_BOUND = 0.95
+"""Share of the longest half-life from which on the search for it ran into its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,9 @@ class Reciprocity(Record):
     followed_after_any_day: float | None
     follow_times: Times | None
     effect: Effect
+
+
+SLOW = Effect(why=f"no short memory: the level changes over more than {LONGEST:g} days, which is not tit for tat")
 
 
 def measure_reciprocity(
@@ -156,10 +162,21 @@ def measure_effects(acts: Sequence[Act], others: Sequence[Act], window: tuple[da
     """
     first, days = window[0].toordinal(), (window[1] - window[0]).days + 1
     one, two = ([_number(act.day) - first for act in dated(side) if is_conflict(act)] for side in (acts, others))
-    fit = fit_hawkes(one, two, days)
+    fit = fit_hawkes(one, two, days, breaks=(_find_breaks(one, days), _find_breaks(two, days)))
     if fit is None:
         return _too_few(len(one), len(two)), _too_few(len(two), len(one))
+    if fit.half_life > AT_BOUND * LONGEST:
+        return SLOW, SLOW
     return _effect(fit, 1, 0), _effect(fit, 0, 1)
+
+
+def _find_breaks(acts: Sequence[int], days: int) -> list[int]:
+    """Return the days from which on the level of acts is another."""
+    counts = [0] * (days // WEEK)
+    for day in acts:
+        if day // WEEK < len(counts):
+            counts[day // WEEK] += 1
+    return [WEEK * shift.at for shift in find_shifts(counts)]
 
 
 def _too_few(own: int, others: int) -> Effect:
