@@ -16,7 +16,7 @@ SPEAKER = ("a spokesman", None, "denies")
 
 
 def fill(store: Store) -> None:
-    """Early aid, two strikes and an answer, a claim and its denial, a plan, a threat, a copy; the news reaches 10 May 2031."""
+    """Early aid, two strikes, an answer, a claim and its denial, a plan, a threat, a copy; it reaches 10 May 2031."""
     relief = {"actor": ("Relief", "DNK", ("SOC",)), "recipient": ("villagers", "SWE", ("CVL",))}
     store.add_all([
         told("early", type="AID", day="2031-04-01", published="2031-04-01", place=None, **relief),

@@ -24,7 +24,7 @@ from casus.web.windows import Window, WindowDep, split_names
 router = APIRouter(include_in_schema=False)
 SPANS = (1, 7, 14, 28)
 """Days that one mark stands for: the fewest with which the map has few enough marks."""
-MOST_MARKS = 1500
+MOST_MARKS = 900
 FOREVER = "public, max-age=86400"
 FEWEST = 5
 """The largest mark stands for at least so many."""
