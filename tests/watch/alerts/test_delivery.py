@@ -260,6 +260,15 @@ def test_killed_at_any_moment_it_goes_on(tmp_path: Path, web: WebReceiver, book:
     assert {state for state, _ in states(desk)} == {"sent"}
 
 
+def test_two_processes_look_at_once(tmp_path: Path, web: WebReceiver, book: RuleBook, desk: Store) -> None:
+    """One opens the alerts, one delivers; nothing is doubled."""
+    desk.add_all([told(f"r{nth}") for nth in range(10)])
+    both = [start(str(tmp_path / "casus.db"), book) for _ in range(2)]
+    assert [finish(process)[0] for process in both] == [0, 0]
+    post(desk, book, Clock(datetime.now(NOW.tzinfo))).deliver()  # what the one that did not deliver opened last
+    assert len(read_alerts(desk)) == len(web.keys) == len(set(web.keys)) == 10
+
+
 def test_a_round_looks_and_delivers(desk: Store, book: RuleBook, web: WebReceiver) -> None:
     """What `casus run` does after each round."""
     alarms = Alarms(store=desk, book=book, say=lambda _line: None, now=Clock())

@@ -183,3 +183,13 @@ def test_what_is_planned_is_found_when_its_day_comes_near(desk: Store, tmp_path:
     assert look(desk, watching) == {}
     assert look(desk, watching, later(days=7)) == {"opened": 1, "messages": 1}
     assert messages(desk)[0].why == ("for 2031-05-20, in 7 days",)
+
+
+def test_a_rule_that_counts_from_now_on_cancels_its_alerts(desk: Store, tmp_path: Path) -> None:
+    """And one that counts no longer, the one about numbers."""
+    desk.add_all([told(f"n{nth}") for nth in range(6)])
+    desk.add(told("old", day="2031-03-01"))
+    counting = rule(tmp_path, "type = 'ASSAULT'\nchange = { least = 5 }")
+    look(desk, rule(tmp_path))
+    assert look(desk, counting, later(minutes=1)) == {"opened": 1, "cancelled": 6, "messages": 7}
+    assert look(desk, rule(tmp_path), later(minutes=2)) == {"opened": 6, "cancelled": 1, "messages": 7}

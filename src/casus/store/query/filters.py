@@ -150,7 +150,8 @@ def incident_conditions(filters: Filters, *, is_sqlite: bool) -> Iterator[Condit
     if left == Filters():
         yield _not_rejected(*told)
     else:
-        yield incidents.c.id.in_(select(events.c.incident).where(*told))
+        here = [events.c.incident.in_(filters.incident)] if filters.incident else []  # else all events are looked at
+        yield incidents.c.id.in_(select(events.c.incident).where(*told, *here))
 
 
 def _not_rejected(*standing: Condition) -> Condition:
