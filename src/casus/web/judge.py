@@ -10,6 +10,9 @@ from casus.store.house import Store
 from casus.store.judging import events_judged, read_judgement
 from casus.stored import Judgement
 
+DIGITS = 18
+"""Of a number that any database takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -59,11 +62,23 @@ def _split(store: Store, order: Order) -> Judgement:
         return store.split(store.event(order.item).incident, [order.item], by=order.by, note=order.note)
 
 
+def read_number(told: str) -> int:
+    """Return the number of a judgement.
+
+    >>> read_number("17")
+    17
+
+    Raises:
+        FieldError: It is none.
+    """
+    if not (told.isdecimal() and told.isascii() and len(told) <= DIGITS):
+        raise FieldError("number", told, "the number of a judgement")
+    return int(told)
+
+
 def _undo(store: Store, order: Order) -> Judgement:
     """Take a judgement back: merges by a split, splits by a merge, the others as such."""
-    if not order.number.isdecimal():
-        raise FieldError("number", order.number, "the number of a judgement")
-    number = int(order.number)
+    number = read_number(order.number)
     with store.transaction():
         with store.reading() as connection:
             judgement = read_judgement(connection, number)

@@ -90,6 +90,8 @@ def _pieces(text: str, marks: list[Mark], edges: list[int]) -> Iterator[Piece]:
 
 
 def _piece(text: str, marks: list[Mark]) -> Piece:
+    """Return a piece; that its sentence tells of an event is of note only where the words themselves fill no slot."""
+    marks = [mark for mark in marks if mark.slot != SENTENCE] or marks
     trigger = next((mark.event for mark in marks if mark.slot == TRIGGER), None)
     slots, events = (tuple(dict.fromkeys(getattr(m, name) for m in marks)) for name in ("slot", "event"))
     return Piece(text, slots, events, trigger)

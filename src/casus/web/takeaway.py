@@ -1,14 +1,20 @@
-"""What was found as files: CSV and JSON Lines, written a page at a time."""
+"""What was found as files: CSV and JSON Lines written a page at a time, the formats of `casus.export` packed."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from casus.export import FORMATS, write
+from casus.store.house import Store
+from casus.store.query.filters import Filters
 from casus.store.query.flat import flatten_event, flatten_incident
 from casus.stored import Hit, IncidentVersion, StoredEvent
 
@@ -78,3 +84,26 @@ FORMS: Mapping[str, Form] = {
     "csv": Form("CSV", "csv", "text/csv; charset=utf-8", write_csv),
     "json": Form("JSON Lines", "jsonl", "application/x-ndjson", write_json),
 }
+PACKED: Mapping[str, str] = {name: form.title for name, form in FORMATS.items()}
+"""The formats of `casus.export`, which come with a data dictionary and a loss report, and what they are called."""
+
+
+def pack(store: Store, name: str, filters: Filters, folder: Path) -> Path:
+    """Write an export with the files that belong to it into one ZIP file.
+
+    Args:
+        store: What is exported.
+        name: One of `PACKED`.
+        filters: What events or incidents must have.
+        folder: Where the file is made.
+
+    Raises:
+        CasusError: An extra of Casus is missing.
+    """
+    packed = folder / f"casus-{name}.zip"
+    with TemporaryDirectory(dir=folder) as beside:
+        write(store, name, Path(beside) / f"casus-{FORMATS[name].unit}{FORMATS[name].suffix}", filters=filters)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(Path(beside).iterdir()):
+                archive.write(file, file.name)
+    return packed

@@ -43,7 +43,8 @@ def test_a_slot_is_corrected(page: Page, own_desk: Desk) -> None:
     address, store = own_desk
     page.goto(f"{address}/review?item=first:e1")
     page.keyboard.press("e")
-    page.keyboard.type("actors")  # a select goes to what is typed
+    page.keyboard.press("ArrowDown")  # from type to mode
+    page.keyboard.press("ArrowDown")  # to actors
     expect(page.get_by_label("Value")).to_have_value("Rebels [CAF/REB]")
     page.get_by_label("Value").fill("Rebels [CAF/PRM]")
     page.keyboard.press("Enter")
@@ -51,7 +52,7 @@ def test_a_slot_is_corrected(page: Page, own_desk: Desk) -> None:
     assert store.event("first:e1").event.actors[0].sectors == ("PRM",)
 
 
-def test_a_wrong_value_is_told(page: Page, own_desk: Desk, request: object) -> None:
+def test_a_wrong_value_is_told(page: Page, own_desk: Desk) -> None:
     """The event stays at hand and nothing is kept."""
     address, store = own_desk
     page.goto(f"{address}/review?item=first:e1")

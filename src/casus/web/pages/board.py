@@ -41,7 +41,6 @@ def board(request: Request, store: StoreDep, settings: SettingsDep) -> HTMLRespo
         "board.html",
         today=today,
         watches=read_watches(store, settings.rules),
-        ruled=settings.rules is not None,
         dyads=join_pairs(read_pairs(store, limit=ALL_PAIRS))[:DYADS],
         parties=read_busiest(store, limit=PARTIES),
         latest=store.incidents(Filters(until=today), limit=LATEST),

@@ -15,10 +15,10 @@ from fastapi.responses import RedirectResponse, Response
 from casus.errors import CasusError, FieldError
 from casus.store.house import Store
 from casus.store.judging import read_judgement
-from casus.web.api.judgements import STRANGER
+from casus.stored import Judgement
 from casus.web.deps import StoreDep, render
-from casus.web.gate import get_caller
-from casus.web.judge import ACTIONS, Order, carry_out
+from casus.web.gate import STRANGER, get_caller
+from casus.web.judge import ACTIONS, Order, carry_out, read_number
 from casus.web.queries import Search, read_search
 from casus.web.queue import fill_sheet, find_place
 
@@ -76,12 +76,13 @@ def _show(request: Request, store: Store, item: str | None, error: str | None = 
     )
 
 
-def _read_done(store: Store, number: str) -> object:
-    """Return the judgement that was just made, None where there is none."""
-    if not number.isdecimal():
+def _read_done(store: Store, told: str) -> Judgement | None:
+    """Return the judgement that was just made."""
+    if not told:
         return None
+    number = read_number(told)
     with store.reading() as connection:
-        return read_judgement(connection, int(number))
+        return read_judgement(connection, number)
 
 
 def here(search: Search) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from starlette.background import BackgroundTask
 
 from casus.errors import CasusError, FieldError
 from casus.store.house import Store
@@ -16,7 +20,7 @@ from casus.store.query.filters import Filters
 from casus.stored import Hit, IncidentVersion, StoredEvent
 from casus.web.deps import StoreDep, render
 from casus.web.queries import TYPED, Search, read_search
-from casus.web.takeaway import FORMS, Item
+from casus.web.takeaway import FORMS, PACKED, Item, pack
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -53,6 +57,7 @@ def search(request: Request, store: StoreDep) -> HTMLResponse:
         facets=FACETS,
         typed=TYPED,
         forms=FORMS,
+        packed=PACKED,
     )
 
 
@@ -99,6 +104,26 @@ def take(request: Request, store: StoreDep) -> Response:
     pages = iter([_find_reports(store, asked).items]) if asked.kind == "reports" else _pages(store, asked)
     headers = {"Content-Disposition": f'attachment; filename="casus-{asked.kind}.{form.suffix}"'}
     return StreamingResponse(form.write(pages), media_type=form.media_type, headers=headers)
+
+
+@router.get("/search/pack")
+def take_packed(request: Request, store: StoreDep) -> Response:
+    """Give all that was found in a format of `casus.export`, in a ZIP file with its data dictionary and loss report.
+
+    Raises:
+        FieldError: There is no such format, or a filter has a value that it cannot have.
+    """
+    asked, name = read_search(request.query_params), request.query_params.get("format", "")
+    if name not in PACKED:
+        raise FieldError("format", name, " ".join(PACKED))
+    folder = Path(mkdtemp(prefix="casus-take-"))
+    sweep = BackgroundTask(rmtree, folder, ignore_errors=True)
+    try:
+        packed = pack(store, name, asked.filters(), folder)
+    except BaseException:
+        rmtree(folder, ignore_errors=True)
+        raise
+    return FileResponse(packed, media_type="application/zip", filename=packed.name, background=sweep)
 
 
 def _pages(store: Store, asked: Search) -> Iterator[Sequence[Any]]:
