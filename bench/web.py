@@ -195,7 +195,7 @@ def measure(address: str, told: argparse.Namespace) -> Iterator[str]:
 
 
 def tell_plans(plans: Mapping[str, Sequence[Plan]], *, whole: bool) -> Iterator[str]:
-    """Yield how many plans a page rests on, by how many indexes, and which tables it goes through; if asked, each step."""
+    """Yield how many plans a page rests on, by how many indexes, and what it goes through; if asked, each step."""
     yield f"\n{'page':28}{'plans':>8}{'indexes':>9}  tables gone through without one"
     for name, told in plans.items():
         steps = [step for plan in told for step in plan.steps]

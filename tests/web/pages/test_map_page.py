@@ -47,7 +47,7 @@ def test_a_crowded_map_has_wider_spans() -> None:
     busy = spot(*((first + timedelta(days=nth)).isoformat() for nth in range(31)))
     assert choose_span([busy] * (MOST_MARKS // 31), MAY) == 1
     assert choose_span([busy] * (MOST_MARKS // 31 + 1), MAY) == 7
-    assert choose_span([busy] * MOST_MARKS, MAY) == 28
+    assert choose_span([busy] * MOST_MARKS, MAY) == 91
 
 
 def test_the_land_is_given_once(full: str) -> None:

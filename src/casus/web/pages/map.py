@@ -22,7 +22,7 @@ from casus.web.looks import make_path
 from casus.web.windows import Window, WindowDep, split_names
 
 router = APIRouter(include_in_schema=False)
-SPANS = (1, 7, 14, 28)
+SPANS = (1, 7, 14, 28, 91, 182, 364)
 """Days that one mark stands for: the fewest with which the map has few enough marks."""
 MOST_MARKS = 900
 FOREVER = "public, max-age=86400"
