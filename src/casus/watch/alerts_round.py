@@ -23,8 +23,8 @@ from casus.watch.rules import QUIET, Rule
 from casus.watch.rules_change import find_surge
 from casus.watch.rules_match import Finding, Scope, match_rule
 
-OVERLAP = timedelta(minutes=2)
-"""How far a look reaches back behind the one before: so much may the clocks of two writers differ."""
+ONE_CLOCK, MANY_CLOCKS = timedelta(seconds=5), timedelta(minutes=2)
+"""How far a look reaches behind the one before: so much may a clock be set back, or those of two writers differ."""
 NUMBERS = "change"
 """The subject of an alert that is about numbers and no incident."""
 
@@ -109,7 +109,8 @@ class Watch:
     def _find_changed(self, seen: str) -> tuple[str, ...]:
         """Return the incidents that changed since the look before; none where nothing in the store did."""
         same = asked.newest_change(self.store) == seen
-        return () if same else asked.changed_incidents(self.store, _reach_back(seen))
+        overlap = ONE_CLOCK if self.store.is_sqlite else MANY_CLOCKS
+        return () if same else asked.changed_incidents(self.store, _reach_back(seen, overlap))
 
     def _all_open(self) -> list[Row]:
         return asked.read_alert_rows(self.store, rule=self.rule.name, open_only=True)[::-1]
@@ -225,10 +226,10 @@ class Watch:
         }
 
 
-def _reach_back(seen: str) -> str:
+def _reach_back(seen: str, overlap: timedelta) -> str:
     if not seen:
         return ""
-    return (datetime.fromisoformat(seen) - OVERLAP).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return (datetime.fromisoformat(seen) - overlap).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def describe(finding: Finding) -> dict[str, Any]:
