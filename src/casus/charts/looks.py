@@ -93,12 +93,18 @@ def _styles(paper: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def use_theme(theme: Theme = "light") -> None:
-    """Give all charts that a notebook shows from now on the looks of a theme.
+def use_theme(theme: Theme = "light", *, renderer: str = "svg") -> None:
+    """Give all charts that a notebook shows from now on the looks of a theme, and show them without a network.
+
+    Args:
+        theme: Its looks.
+        renderer: One of Altair's: `svg` is a drawing, made here; `jupyter` answers to the mouse and needs anywidget;
+            Altair's own default asks a server elsewhere for its scripts.
 
     >>> use_theme("dark")
-    >>> alt.theme.active
-    'casus-dark'
-    >>> _ = alt.theme.enable("default")
+    >>> alt.theme.active, alt.renderers.active
+    ('casus-dark', 'svg')
+    >>> _ = alt.theme.enable("default"), alt.renderers.enable("default")
     """
     alt.theme.register(f"casus-{theme}", enable=True)(lambda: alt.theme.ThemeConfig(config=theme_config(theme)))
+    alt.renderers.enable(renderer)
