@@ -1,7 +1,8 @@
-"""How long exports take and how much memory: `python -m bench.export [--reports 10000] [--store FILE] [FORMAT…]`.
+"""How much exports take of processor and memory: `python -m bench.export [--reports 10000] [--store FILE] [FORMAT…]`.
 
-The store is invented (bench/desk.py), ten events a report; each format is written by a process of its own, whose memory
-at most is told. The file is named where it is kept, and filled where it is not there.
+The store is invented (bench/desk.py), ten events a report; each format is written by a process of its own, whose
+seconds of processor and memory at most are told, so that it does not count what else the machine does. `--store` names
+a file that is kept, and filled where it is not there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import resource
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from bench.desk import open_desk
 from casus import Store
@@ -22,12 +23,12 @@ KILOBYTES = 1024
 
 
 def measure(file: Path, name: str) -> tuple[float, float, int, float]:
-    """Return seconds, megabytes of memory, rows and megabytes of the file of one export."""
+    """Return seconds of processor, megabytes of memory, rows and megabytes of the file of one export."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"out{FORMATS[name].suffix}"
-        store, begun = Store(file), perf_counter()
+        store, begun = Store(file), process_time()
         written = write(store, name, out).written
-        seconds = perf_counter() - begun
+        seconds = process_time() - begun
         store.close()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES
         return seconds, peak, written, out.stat().st_size / 1e6

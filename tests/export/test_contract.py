@@ -163,6 +163,16 @@ def test_a_folder_is_no_file(store: Store, tmp_path: Path) -> None:
         export.write(store, "gdelt", tmp_path)
 
 
+def test_the_store_is_not_written_over(store: Store, tmp_path: Path) -> None:
+    """By its own name or another one."""
+    file = Path(store.url.removeprefix("sqlite:///"))
+    (tmp_path / "link.db").symlink_to(file)
+    for path in (file, tmp_path / "link.db"):
+        with pytest.raises(CasusError, match="found the store itself"):
+            export.write(store, "csv", path)
+    assert store.count_events() == 9
+
+
 def test_a_path_that_leads_nowhere_is_named(store: Store, tmp_path: Path) -> None:
     """By the name that the caller gave."""
     with pytest.raises(CasusError, match=r"nowhere/out: No such file"):

@@ -55,7 +55,7 @@ class Happening:
         return self.version.incident
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """What is exported, and the counts of what is lost on the way.
 

@@ -52,6 +52,21 @@ def _make_id(kind: str, *key: str) -> str:
     return f"{kind}--{uuid5(SPACE, chr(31).join((kind, *key)))}"
 
 
+def _identity_id(party: Party) -> str:
+    """Return the id of a party: of all that its identity holds, as an object of STIX never differs under one id."""
+    return _make_id("identity", party.id or "", name_of(party) or "?", party.country or "", *party.sectors)
+
+
+def _location_id(place: Place) -> str:
+    """Return the id of a place, of all that its location holds."""
+    held = (place.country, place.admin1, place.lat, place.lon)
+    return _make_id("location", _name_place(place), *("" if value is None else str(value) for value in held))
+
+
+def _name_place(place: Place) -> str:
+    return place.name or plain(place.text)
+
+
 class Bundle:
     """The objects of a bundle, each once; keeps the ids of identities and locations, not the objects."""
 
@@ -87,16 +102,15 @@ class Bundle:
         incident = told.incident
         id_ = _make_id("incident", incident.id)
         sides = (("attributed-to", incident.actors), ("targets", incident.recipients))
-        others = {kind: [self._identity(party) for party in parties] for kind, parties in sides}
-        if incident.where:
-            others["located-at"] = [self._location(incident.where)]
-        for target in (one for found in others.values() for one in found):
-            if self._is_new(target.id):
-                yield target
+        others = {kind: {_identity_id(party): party for party in parties} for kind, parties in sides}
+        places = {_location_id(incident.where): incident.where} if incident.where else {}
+        for targets in others.values():
+            yield from (self._identity(key, party) for key, party in targets.items() if self._is_new(key))
+        yield from (self._location(key, place) for key, place in places.items() if self._is_new(key))
         yield self._incident(told, id_, born)
-        for kind, found in others.items():
-            for target_id in dict.fromkeys(one.id for one in found):
-                yield self._relate(id_, kind, target_id, born)
+        ends = [(kind, key) for kind, targets in others.items() for key in targets]
+        for kind, key in (*ends, *(("located-at", key) for key in places)):
+            yield self._relate(id_, kind, key, born)
 
     def _is_new(self, id_: str) -> bool:
         number = UUID(id_.partition("--")[2]).int
@@ -121,33 +135,26 @@ class Bundle:
             extensions={self.extension: extension}, allow_custom=True,
         )  # fmt: skip
 
-    def _identity(self, party: Party) -> Any:
-        name = name_of(party) or "?"
-        key = (party.id,) if party.id else (name, party.country or "", *party.sectors)
+    def _identity(self, key: str, party: Party) -> Any:
         labels = [f"country:{party.country}"] if party.country else []
         labels += [f"casus:{party.id}"] if party.id else []
         return self.stix.Identity(
-            id=_make_id("identity", "party", *key), created_by_ref=self.author, created=BORN, modified=BORN, name=name,
+            id=key, created_by_ref=self.author, created=BORN, modified=BORN, name=name_of(party) or "?",
             identity_class=_class_of(party), **({"roles": list(party.sectors)} if party.sectors else {}),
             **({"labels": labels} if labels else {}),
         )  # fmt: skip
 
-    def _location(self, place: Place) -> Any:
-        name, codes = place.name or plain(place.text), codes_of(place.country)
-        key = (str(place.geonameid),) if place.geonameid else (name, place.country or "", place.admin1 or "")
-        told: dict[str, Any] = {"name": name}
-        if codes:
+    def _location(self, key: str, place: Place) -> Any:
+        told: dict[str, Any] = {"name": _name_place(place)}
+        if codes := codes_of(place.country):
             told["country"] = codes.alpha2
         if place.admin1:
             told["administrative_area"] = place.admin1
         if place.lat is not None and place.lon is not None:
             told |= {"latitude": place.lat, "longitude": place.lon}
-        if len(told) == 1:
-            told["region"] = country_name(place.country) or name
-        return self.stix.Location(
-            id=_make_id("location", *key, *map(str, (place.lat, place.lon))), created_by_ref=self.author, created=BORN,
-            modified=BORN, **told,
-        )  # fmt: skip
+        if len(told) == 1:  # a location must have one of these, or a region
+            told["region"] = country_name(place.country) or told["name"]
+        return self.stix.Location(id=key, created_by_ref=self.author, created=BORN, modified=BORN, **told)
 
     def _relate(self, source: str, kind: str, target: str, born: str, **more: Any) -> Any:
         return self.stix.Relationship(
@@ -202,7 +209,7 @@ def _stamp(moment: str) -> str:
 def _title(told: Happening) -> str:
     incident = told.incident
     sides = " on ".join(name for name in (_names(incident.actors), _names(incident.recipients)) if name)
-    place = plain(incident.where.name or incident.where.text) if incident.where else ""
+    place = _name_place(incident.where) if incident.where else ""
     day = incident.when.start if incident.when else ""
     return ", ".join(part for part in (what_words(incident.type, incident.mode), sides, place, day) if part)
 

@@ -51,12 +51,11 @@ def write(  # noqa: PLR0913  two that say what, two that say where, two that say
         What was read and written, left out, not held and changed.
 
     Raises:
-        CasusError: The file cannot be written, or an extra is missing.
+        CasusError: The file cannot be written or is the store itself, or an extra is missing.
         FieldError: There is no such format or modality, or a filter has a value that it cannot have.
     """
     chosen, there = format_of(form), Path(path)
-    if there.is_dir():
-        raise CasusError(f"{there}: found a folder, allowed the path of a file")
+    _check_path(store, there)
     asked, losses = filters or Filters(), Losses(chosen.keeps)
     wanted = _choose_modalities(chosen, include)
     beside = chosen.beside(there, chosen) if chosen.beside else {}
@@ -69,6 +68,18 @@ def write(  # noqa: PLR0913  two that say what, two that say where, two that say
         for name, content in beside.items():
             files.put(there.with_name(name), content)
     return report
+
+
+def _check_path(store: Query, path: Path) -> None:
+    """Refuse to write over a folder, or over the store itself.
+
+    Raises:
+        CasusError: It is one of them.
+    """
+    if path.is_dir():
+        raise CasusError(f"{path}: found a folder, allowed the path of a file")
+    if store.is_sqlite and path.exists() and path.resolve() == Path(store.url.removeprefix("sqlite:///")).resolve():
+        raise CasusError(f"{path}: found the store itself, allowed the path of another file")
 
 
 def _choose_modalities(form: Format, include: Collection[str] | None) -> tuple[str, ...]:
