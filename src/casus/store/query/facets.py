@@ -6,7 +6,7 @@ Bounded, so that any question costs about the same; counts nothing when nothing 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,9 +16,10 @@ from casus.store.query.asking import Query
 from casus.store.query.filters import Filters, event_conditions, incident_conditions
 from casus.store.rows import split_codes
 from casus.store.schema import events, incidents, parties
+from casus.store.versions import chunked
 
 Kind = Literal["events", "incidents"]
-MOST = 1000
+MOST = 500
 """Newest finds that are counted."""
 SHOWN = 12
 """Values of a facet, the most frequent."""
@@ -56,7 +57,7 @@ def count_facets(store: Query, filters: Filters, kind: Kind, *, most: int = MOST
         for name in COLUMNS:
             counts[name].update(filter(None, (getattr(row, name) for row in told)))
         counts["month"].update(row.day_from[:7] for row in told if row.day_from)
-        _count_members(connection, found.limit(most), kind, counts)
+        _count_members(connection, [row.key for row in told], kind, counts)
     values = {name: tuple(counter.most_common(SHOWN)) for name, counter in counts.items()}
     return Facets(len(told), len(rows) <= most, values)
 
@@ -73,19 +74,20 @@ def _find_incidents(filters: Filters, is_sqlite: bool) -> Select[Any]:
     return query.order_by(incidents.c.day_from.desc(), incidents.c.id.desc())
 
 
-def _count_members(connection: Connection, found: Select[Any], kind: Kind, counts: dict[str, Counter[str]]) -> None:
+def _count_members(connection: Connection, keys: Sequence[Any], kind: Kind, counts: dict[str, Counter[str]]) -> None:
     """Count modality, parties and sources: of incidents each value once, however many events have it."""
-    some = found.subquery("some")
-    key = events.c.number if kind == "events" else events.c.incident
-    joined = some.join(events, key == some.c.key)
-    moods = select(some.c.key, events.c.modality).select_from(joined).distinct()
-    counts["modality"].update(row.modality for row in connection.execute(moods))
+    key = (events.c.number if kind == "events" else events.c.incident).label("key")
     name = func.coalesce(parties.c.name, parties.c.text).label("name")
-    told = (some.c.key, parties.c.role, parties.c.party, parties.c.country, parties.c.sectors, name)
-    people = select(*told).select_from(joined.join(parties, parties.c.event == events.c.number))
-    once = {(row.key, SIDES[row.role], party) for row in connection.execute(people) for party in _names(row)}
-    for _, facet, party in once:
-        counts[facet][party] += 1
+    moods = select(key, events.c.modality)
+    told = (key, parties.c.role, parties.c.party, parties.c.country, parties.c.sectors, name)
+    people = select(*told).select_from(events.join(parties, parties.c.event == events.c.number))
+    once: set[tuple[Any, str, str]] = set()
+    for some in chunked(keys):
+        once.update((row.key, "modality", row.modality) for row in connection.execute(moods.where(key.in_(some))))
+        rows = connection.execute(people.where(key.in_(some)))
+        once.update((row.key, SIDES[row.role], party) for row in rows for party in _names(row))
+    for _, facet, value in once:
+        counts[facet][value] += 1
 
 
 def _names(row: Any) -> Iterator[str]:
