@@ -131,8 +131,8 @@ class Post:
 def wait_before(tries: int, key: str) -> timedelta:
     """Return how long to wait after so many tries: twice as long each time, up to an hour, more or less, by the key.
 
-    >>> [round(wait_before(tries, "a").total_seconds() / 30) for tries in (1, 2, 3)]
-    [1, 2, 4]
+    >>> [round(wait_before(tries, "b").total_seconds()) for tries in (1, 2, 3, 10)]
+    [34, 53, 117, 4247]
     """
     seconds = min(FIRST_WAIT * float(2 ** min(tries - 1, 20)), LONGEST_WAIT).total_seconds()
     spread = hashlib.sha256(f"{key} {tries}".encode()).digest()[0] / 255  # 0 to 1

@@ -133,6 +133,17 @@ def test_an_alert_follows_its_incident_into_another(store: Store, tmp_path: Path
     assert "incident: now south:i1" in messages(store)[1].changes
 
 
+def test_what_is_split_off_has_an_alert_of_its_own(store: Store, tmp_path: Path) -> None:
+    """And the one it was split off tells of it."""
+    watching = rule(tmp_path)
+    store.add_all([told(killed=3), told("south", killed=7)])
+    store.merge("north:i1", ["south:i1"], by="ann")
+    look(store, watching)
+    store.split("north:i1", ["south:e1"], by="ann")
+    assert look(store, watching, later(minutes=1)) == {"opened": 1, "updated": 1, "messages": 2}
+    assert [alert.state for alert in read_alerts(store)] == ["open", "updated"]
+
+
 def test_a_changed_rule_looks_anew(store: Store, tmp_path: Path) -> None:
     """What it no longer means is cancelled, what it means besides is found though nothing changed."""
     store.add(told(killed=3))
