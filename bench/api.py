@@ -123,7 +123,7 @@ def measure(port: int, pid: int, paths: tuple[str, ...], count: int, clients: in
     return {
         "requests a second": len(took) / seconds,
         "median ms": statistics.median(took),
-        "95 % within ms": statistics.quantiles(took, n=20)[-1],
+        "95 % within ms": sorted(took)[int(len(took) * 0.95)],
         "processor ms": max(spent, 1 / TICKS) / len(took) * 1000,
     }
 

@@ -127,7 +127,7 @@ def test_tokens_are_made_listed_and_revoked(file: Path) -> None:
 
 
 def test_what_cannot_be_served_is_told_in_a_line(file: Path, tmp_path: Path) -> None:
-    """No such store, a port that is taken, a rate that is none."""
+    """No such store, a port that is taken, a rate that is none, wrong rules."""
     status, _, told = run("serve", "--store", str(tmp_path / "none.db"))
     assert (status, "there is no store" in told) == (2, True)
     with socket.socket() as taken:
@@ -137,6 +137,9 @@ def test_what_cannot_be_served_is_told_in_a_line(file: Path, tmp_path: Path) -> 
     assert (status, "Address already in use" in told, told.count("\n")) == (2, True, 1)
     status, _, told = run("serve", "--store", str(file), "--rate", "often", "--port", str(free_port()))
     assert (status, told) == (2, "casus: rate: found 'often', allowed a number and a time: 600/minute, 20/second\n")
+    (tmp_path / "watch.toml").write_text("[[rule]]\n")
+    told = run("serve", "--store", str(file), "--rules", str(tmp_path / "watch.toml"), "--port", str(free_port()))[2]
+    assert (told.startswith("casus: "), "watch.toml:1: " in told, told.count("\n")) == (True, True, 1)
     assert run("serve", "--store", str(file), "--key", str(file))[0] == 2
 
 

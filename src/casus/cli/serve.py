@@ -99,6 +99,7 @@ def _check(orders: Orders, port: int) -> None:
     except ModuleNotFoundError as error:
         typer.echo(MISSING, err=True)
         raise typer.Exit(CANNOT_START) from error
+    from casus.watch.rules_file import read_rules
     from casus.web.limits import Limiter
     from casus.web.tokens import read_tokens
 
@@ -109,6 +110,8 @@ def _check(orders: Orders, port: int) -> None:
     family = socket.AF_INET6 if ":" in orders.host else socket.AF_INET
     try:
         Limiter(settings.rates)
+        if settings.rules:
+            read_rules(settings.rules)
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((orders.host, port))

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from casus import __version__
 from casus.store.house import Store
+from casus.watch.rules_file import read_rules
 from casus.web import health, pages
 from casus.web.api import ROUTERS
 from casus.web.api.document import describe_api
@@ -41,10 +42,12 @@ def make_app(store_url: str, *, settings: WebSettings | None = None) -> FastAPI:
 
     Raises:
         StoreError: The store cannot be opened.
-        ConfigError: A rate is none.
+        ConfigError: A rate is none, or the rules cannot be read.
+        InputError: Something in the rules is not allowed.
     """
     told = settings or WebSettings()
     limiter, metrics = Limiter(told.rates), Metrics()
+    rules = read_rules(told.rules).rules if told.rules else None
     store = Store(store_url, sum_up=told.sum_up)
     desk = Desk(store, told, metrics)
 
@@ -60,6 +63,7 @@ def make_app(store_url: str, *, settings: WebSettings | None = None) -> FastAPI:
         redirect_slashes=False,
     )  # fmt: skip
     app.state.store, app.state.settings, app.state.desk = store, told, desk
+    app.state.rules = rules
     app.state.limiter, app.state.metrics, app.state.bodies = limiter, metrics, Bodies()
     _add_routes(app)
     add_handlers(app)

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from casus.store.house import Store
 from casus.web import tokens
 from casus.web.limits import Limiter
-from casus.web.problems import SAFE_METHODS, ProblemError, answer_problem
+from casus.web.problems import INVALID, SAFE_METHODS, ProblemError, answer_problem
 from casus.web.settings import WebSettings
 
 OPEN_PATHS = ("/health", "/static/")
@@ -33,6 +33,8 @@ NO_TOKEN = "a token is needed: casus token create makes one"
 WRONG_TOKEN = "this token does not count: it is unknown, revoked or expired"
 WRONG_HOST = "this server is open to its own machine alone and not asked by this name; --name NAME allows it"
 WRONG_ORIGIN = "a page of another site may not change anything here"
+STRANGER = "somebody"
+"""Who decides where nobody has to say who it is, and nobody does."""
 NUL = "an address must not contain NUL"
 
 
@@ -172,3 +174,17 @@ def allow_page() -> Any:
         await checks[request.method in SAFE_METHODS](request)
 
     return Depends(check)
+
+
+def sign(caller: Caller, given: str | None) -> str:
+    """Return in whose name somebody decides; `given` is who they say they are.
+
+    Raises:
+        ProblemError: It is in another name than that of the token.
+    """
+    if caller.name is None:
+        return given or STRANGER
+    if given not in (None, caller.name):
+        fault = {"field": "by", "found": given or "", "allowed": caller.name}
+        raise ProblemError(INVALID, "a token judges in its own name", faults=[fault])
+    return caller.name

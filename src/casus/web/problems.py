@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http.client import responses
 from typing import Any
 
@@ -92,6 +93,15 @@ def explain(error: CasusError, method: str) -> ProblemError:
     if isinstance(error, StoreError):
         return ProblemError(NOT_FOUND if method in SAFE_METHODS else CONFLICT, str(error))
     return ProblemError(INVALID, str(error))
+
+
+@contextmanager
+def looking_up() -> Iterator[None]:
+    """Tell that something is not there as such, also where the request is to change it."""
+    try:
+        yield
+    except StoreError as error:
+        raise explain(error, "GET") from error
 
 
 def _fault(field: str, found: object, allowed: str) -> Fault:

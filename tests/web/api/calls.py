@@ -33,13 +33,17 @@ CORRECTION = {
     "by": "ann",
     "note": "rifles",
 }
-ONE, ROOT = "goma:i1", "/api/v1"
+DECISION = {"kind": "acknowledge", "by": "ann", "note": "the desk knows"}
+ONE, ALERT, ROOT = "goma:i1", "096ef5cea811", "/api/v1"
 CALLS: Mapping[str, Call] = {
     "post_report": Call("POST", f"{ROOT}/reports", GOMA, scope="ingest"),
     "post_judgement": Call("POST", f"{ROOT}/judgements", CORRECTION, scope="review"),
     "list_events": Call("GET", f"{ROOT}/events?party=COD/REB&since=2031-05&limit=1"),
     "get_event": Call("GET", f"{ROOT}/events/goma:e1"),
     "list_dyad": Call("GET", f"{ROOT}/dyad?one=the%20army&other=COD/REB&limit=1"),
+    "get_dyad_figures": Call("GET", f"{ROOT}/dyad/figures?one=COD/REB&other=the%20army"),
+    "list_dyad_weeks": Call("GET", f"{ROOT}/dyad/weeks?one=COD/REB&other=the%20army&since=2031-05-01"),
+    "get_outlook": Call("GET", f"{ROOT}/dyad/outlook?one=COD/REB&other=the%20army&days=7"),
     "list_incidents": Call("GET", f"{ROOT}/incidents?type=ASSAULT&limit=1"),
     "get_incident": Call("GET", f"{ROOT}/incidents/{ONE}"),
     "list_history": Call("GET", f"{ROOT}/incidents/{ONE}/history"),
@@ -55,6 +59,11 @@ CALLS: Mapping[str, Call] = {
     "search_reports": Call("GET", f"{ROOT}/search?q=shelled+-navy"),
     "list_judgements": Call("GET", f"{ROOT}/judgements?target=goma:e1"),
     "get_judgement": Call("GET", f"{ROOT}/judgements/1"),
+    "list_alerts": Call("GET", f"{ROOT}/alerts?open=true&limit=1"),
+    "get_alert": Call("GET", f"{ROOT}/alerts/{ALERT}"),
+    "list_deliveries": Call("GET", f"{ROOT}/alerts/{ALERT}/deliveries"),
+    "list_watches": Call("GET", f"{ROOT}/board"),
+    "post_decision": Call("POST", f"{ROOT}/alerts/{ALERT}/decisions", DECISION, scope="review"),
     "list_runs": Call("GET", f"{ROOT}/runs?limit=1"),
     "get_run": Call("GET", f"{ROOT}/runs/1"),
     "list_issues": Call("GET", f"{ROOT}/runs/1/issues"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from casus import Store
@@ -12,6 +15,8 @@ from casus.ingest.reports import Spot, Terms, make_report
 from casus.link.across import link_across
 from casus.records import Report
 from casus.stored import Added
+from casus.watch.alerts_round import Watch
+from casus.watch.rules_file import read_rules
 from tests.cli.builders import TEXT, report
 
 GOMA: Mapping[str, str] = {
@@ -22,6 +27,23 @@ GOMA: Mapping[str, str] = {
     "text": TEXT,
 }
 """The report of the builders, as it is posted."""
+
+
+RULES = """
+[[rule]]
+name = "shelling"
+type = "ASSAULT"
+toll.killed = 10
+"""
+
+
+def watch(store: Store) -> None:
+    """Let a rule look at a store, which opens an alert."""
+    with NamedTemporaryFile("w", suffix=".toml") as file:
+        file.write(RULES)
+        file.flush()
+        rules = read_rules(Path(file.name)).rules
+    assert Watch(store, rules[0], datetime(2031, 5, 8, 9, tzinfo=UTC)).look()["opened"] == 1
 
 
 def take_coded(store: Store, fields: Mapping[str, Any]) -> tuple[Report, Added]:

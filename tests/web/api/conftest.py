@@ -17,7 +17,7 @@ from casus.store.databases import parse_url
 from casus.web.app import make_app
 from casus.web.settings import WebSettings
 from tests.store.servers import NoServerError, running_server
-from tests.web.api.coded import take_coded
+from tests.web.api.coded import take_coded, watch
 from tests.web.conftest import fill
 from tests.web.servers import serving
 
@@ -33,6 +33,7 @@ def postgres() -> Iterator[str]:
             _run_sql(url, "CREATE DATABASE filled")
             store = Store(_database(url, "filled"), sum_up=sum_up_events)
             fill(store)
+            watch(store)
             store.close()
             yield url
     except NoServerError as error:
@@ -50,11 +51,22 @@ def _run_sql(url: str, statement: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def watched_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the small store with an alert."""
+    path = tmp_path_factory.mktemp("watched") / "watched.db"
+    path.write_bytes(filled_file.read_bytes())
+    store = Store(path, sum_up=sum_up_events)
+    watch(store)
+    store.close()
+    return path
+
+
 def _make_url(request: pytest.FixtureRequest, folder: Path) -> str:
     """Return the address of a new copy of the small store in the kind of database that is asked for."""
     if request.param == "sqlite":
         file = folder / "casus.db"
-        file.write_bytes(request.getfixturevalue("filled_file").read_bytes())
+        file.write_bytes(request.getfixturevalue("watched_file").read_bytes())
         return str(file)
     server: str = request.getfixturevalue("postgres")
     name = f"web_{uuid4().hex}"

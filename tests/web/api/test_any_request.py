@@ -23,16 +23,16 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.web.api.calls import CALLS
+from tests.web.api.calls import ALERT, CALLS
 
 CHECKS = [
     not_a_server_error, content_type_conformance, response_headers_conformance, response_schema_conformance,
     status_code_conformance,
 ]  # fmt: skip
-EXAMPLES = 16
+EXAMPLES = 12
 LONGEST = 60_000
 """Characters of a query; uvicorn itself turns longer ones away, before the app hears of them."""
-REAL: dict[str, list[Any]] = {"id": ["goma", "twin", "goma:e1", "goma:i1", "twin:i2"], "number": [1, 2]}
+REAL: dict[str, list[Any]] = {"id": ["goma", "twin", "goma:e1", "goma:i1", "twin:i2", ALERT], "number": [1, 2]}
 """What is in the store, so that not everything asked for is missing."""
 BOUNDED = settings(
     max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, phases=[Phase.generate],

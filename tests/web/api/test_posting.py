@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from casus.cli.reception import Reception
 from casus.config import read_settings
 from casus.records import Report
 from casus.stored import Added
+from tests.web.api.calls import ALERT
 from tests.web.api.conftest import Serve
 
 REPORTS, JUDGEMENTS = "/api/v1/reports", "/api/v1/judgements"
@@ -149,6 +151,19 @@ def test_judgements_count_at_once(either_url: str, serve: Serve) -> None:
     assert [item["kind"] for item in found] == ["merge", "split", "undo", "reject", "correct", "correct", "confirm"]
     about = api.get(f"{JUDGEMENTS}?target=twin:e2").json()["items"]
     assert [item["kind"] for item in about] == ["undo", "reject"]
+
+
+def test_alerts_are_decided_on(watched_file: Path, tmp_path: Path, serve: Serve) -> None:
+    """By who says so; what is closed stays closed."""
+    file = tmp_path / "casus.db"
+    file.write_bytes(watched_file.read_bytes())
+    client, path = serve(str(file)), f"/api/v1/alerts/{ALERT}/decisions"
+    assert client.post(path, json={"kind": "acknowledge", "by": "ann"}).json()["state"] == "acknowledged"
+    ended = client.post(path, json={"kind": "false-alarm", "by": "ben", "note": "a drill"}).json()
+    assert (ended["state"], ended["false_alarm"]) == ("cancelled", True)
+    assert client.post(path, json={"kind": "clear"}).status_code == 422
+    assert client.get(f"/api/v1/alerts/{ALERT}").json() == ended
+    assert client.get("/api/v1/alerts?open=true").json()["items"] == []
 
 
 def test_who_judges_need_not_say_so_at_home(lite: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """What is read over HTTP is what the store knows, page by page, and with the filters of `casus events`."""
 
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,7 +10,13 @@ from casus import Filters, Store
 from casus.chains import build_chain
 from casus.cli.reception import reckon
 from casus.cli.stores import FILTERS
+from casus.watch.dyads import choose_window, dyad_figures, weekly
+from casus.watch.ledger import read_alerts, read_board, read_deliveries
+from casus.watch.outlook import outlook
 from casus.web.api.queries import FilterQuery
+from tests.web.api.calls import ALERT
+from tests.web.api.coded import RULES
+from tests.web.api.conftest import Serve
 
 ROOT = "/api/v1"
 
@@ -45,12 +52,16 @@ def test_everything_is_what_the_store_knows(known: Store, api: httpx.Client) -> 
         "/reports/goma/past": dump(known.past("goma")),
         "/search?q=shelling": dump(known.search("shelling")),
         "/dyad?one=the army&other=COD/REB": dump(known.dyad("the army", "COD/REB")),
+        "/dyad/weeks?one=the army&other=COD/REB": dump(weekly(known, "the army", "COD/REB", choose_window(known))),
+        "/alerts": dump(read_alerts(known)),
+        f"/alerts/{ALERT}/deliveries": dump(read_deliveries(known, alert=ALERT)),
+        "/board": dump(read_board(known)),
         "/runs": dump(reversed(known.runs())),
         "/runs/1/issues": list(known.issues(1)),
     }
     found = {path: api.get(f"{ROOT}{path}").json()["items"] for path in expected}
     assert found == expected
-    assert all(found.values()) or [path for path in found if not found[path]] == ["/reports/goma/past"]
+    assert [path for path in found if not found[path]] == ["/reports/goma/past"]
 
 
 def test_single_things_are_what_the_store_knows(known: Store, api: httpx.Client) -> None:
@@ -62,6 +73,11 @@ def test_single_things_are_what_the_store_knows(known: Store, api: httpx.Client)
         "/incidents/goma:i1/figures": {kind: told.to_json() for kind, told in reckon(known, "goma:i1").items()},
         "/reports/twin": known.report("twin").to_json(),
         "/reports/bare/provenance": known.provenance("bare").to_json(),
+        "/dyad/figures?one=the army&other=COD/REB&since=2031": dyad_figures(
+            known, "the army", "COD/REB", choose_window(known, "2031")
+        ).to_json(),
+        "/dyad/outlook?one=the army&other=COD/REB&days=3": outlook(known, "the army", "COD/REB", days=3).to_json(),
+        f"/alerts/{ALERT}": read_alerts(known)[0].to_json(),
         "/runs/1": known.runs()[0].to_json(),
     }
     found = {path: api.get(f"{ROOT}{path}").json() for path in expected}
@@ -125,6 +141,15 @@ def test_each_filter_does_what_it_says(name: str, known: Store, api: httpx.Clien
 def test_every_filter_is_tried() -> None:
     """By the table above."""
     assert set(CASES) == set(FILTERS)
+
+
+def test_the_board_has_the_rules_of_the_server(tmp_path: Path, store_url: str, serve: Serve) -> None:
+    """In their order, also those that never looked; without a file of rules all that did."""
+    rules = tmp_path / "watch.toml"
+    rules.write_text(f'[[rule]]\nname = "protests"\ntype = "PROTEST"\n{RULES}')
+    found = serve(store_url, rules=rules).get(f"{ROOT}/board").json()["items"]
+    assert [(row["rule"], row["level"]) for row in found] == [("protests", "quiet"), ("shelling", "quiet")]
+    assert serve(store_url).get(f"{ROOT}/board").json()["items"] == []
 
 
 def test_sources_tell_who_copies(api: httpx.Client) -> None:

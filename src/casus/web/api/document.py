@@ -15,6 +15,11 @@ from casus.chains import Chain
 from casus.records import Link, Report
 from casus.store.query.publishers import Publisher
 from casus.stored import Hit, IncidentVersion, Judgement, Provenance, Run, StoredEvent
+from casus.watch.alerts import Alert
+from casus.watch.dyads import DyadFigures
+from casus.watch.ledger import BoardRow, Delivery
+from casus.watch.outlook import Outlook
+from casus.watch.series import Week
 from casus.web.api.heads import ReportHead, Taken
 from casus.web.api.routes import ROOT
 from casus.web.api.schemas import components_of
@@ -22,7 +27,8 @@ from casus.web.etags import JSON, answer_json
 from casus.web.gate import allow
 
 RECORDS: tuple[type[Any], ...] = (
-    Chain, Hit, IncidentVersion, Judgement, Link, Provenance, Publisher, Report, ReportHead, Run, StoredEvent, Taken,
+    Alert, BoardRow, Chain, Delivery, DyadFigures, Hit, IncidentVersion, Judgement, Link, Outlook, Provenance,
+    Publisher, Report, ReportHead, Run, StoredEvent, Taken, Week,
 )  # fmt: skip
 TELLS = (
     "Events coded from news reports, the incidents they tell of, and what people decided about them. Lists come in "

@@ -1,4 +1,4 @@
-"""Events as people judged them, and what two sides did to each other."""
+"""Events as people judged them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from casus.stored import StoredEvent
 from casus.web.api.paths import Id
-from casus.web.api.queries import DyadQuery, ListQuery
+from casus.web.api.queries import ListQuery
 from casus.web.api.routes import ROOT, answer_page, start_after, told
 from casus.web.api.schemas import page_of, schema_of
 from casus.web.deps import StoreDep
@@ -34,11 +34,3 @@ def list_events(request: Request, store: StoreDep, query: Annotated[ListQuery, Q
 def get_event(request: Request, store: StoreDep, id: Id) -> Response:  # noqa: A002  its name in the address
     """Return an event as people judged it."""
     return answer_json(request, store.event(id).to_json())
-
-
-@router.get("/dyad", **told("list_dyad", page_of(StoredEvent)))
-def list_dyad(request: Request, store: StoreDep, query: Annotated[DyadQuery, Query()]) -> Response:
-    """List what two sides did to each other, newest first."""
-    after = start_after(request, query)
-    found = store.dyad(query.one, query.other, query.filters(), limit=query.limit + 1, after=after, oldest=query.oldest)
-    return answer_page(request, found, query.limit, _name)

@@ -10,7 +10,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from starlette.responses import Response
 
-from casus.errors import StoreError
 from casus.store.house import Store
 from casus.store.judging import read_judgement
 from casus.store.schema import judgements
@@ -22,15 +21,13 @@ from casus.web.api.routes import ROOT, answer_page, start_after, told
 from casus.web.api.schemas import page_of, schema_of
 from casus.web.deps import StoreDep
 from casus.web.etags import answer_json, has_same, make_etag
-from casus.web.gate import Caller, get_caller
-from casus.web.problems import INVALID, ProblemError
+from casus.web.gate import get_caller, sign
+from casus.web.problems import INVALID, ProblemError, looking_up
 
 router = APIRouter(prefix=ROOT, tags=["judgements"])
 LARGEST = 2**53
 """Beyond it a whole number is not the same in every program that reads JSON."""
 DEEPEST = 20
-STRANGER = "somebody"
-"""Who judges where nobody has to say who it is, and nobody does."""
 
 
 def check_value(value: Any, depth: int = 0) -> Any:
@@ -95,25 +92,11 @@ def get_judgement(request: Request, store: StoreDep, number: Number) -> Response
 @router.post("/judgements", **told("post_judgement", schema_of(Judgement), scope="review", says={201: "Kept."}))
 def post_judgement(request: Request, store: StoreDep, judgement: Annotated[NewJudgement, Body()]) -> Response:
     """Decide about an event or an incident; an If-Match with the tag of the incident guards against newer versions."""
-    by = _sign(get_caller(request), judgement.by)
+    by = sign(get_caller(request), judgement.by)
     with store.transaction():
         _check_target(store, judgement, request.headers.get("if-match"))
         made = _decide(store, judgement, by)
     return answer_json(request, made.to_json(), headers={"location": f"{ROOT}/judgements/{made.id}"}, status=201)
-
-
-def _sign(caller: Caller, given: str | None) -> str:
-    """Return in whose name is judged.
-
-    Raises:
-        ProblemError: It is in another name than that of the token.
-    """
-    if caller.name is None:
-        return given or STRANGER
-    if given not in (None, caller.name):
-        fault = {"field": "by", "found": given or "", "allowed": caller.name}
-        raise ProblemError(INVALID, "a token judges in its own name", faults=[fault])
-    return caller.name
 
 
 def _check_target(store: Store, judgement: NewJudgement, if_match: str | None) -> None:
@@ -127,10 +110,8 @@ def _check_target(store: Store, judgement: NewJudgement, if_match: str | None) -
             raise ProblemError(INVALID, "to undo takes the number of a judgement as target")
         return
     home = store.homes_of([judgement.target]).get(judgement.target, judgement.target)
-    try:
+    with looking_up():
         current = find_version(store, home)
-    except StoreError as error:
-        raise ProblemError(404, f"found no event or incident {judgement.target!r} in the store") from error
     if if_match is not None and not has_same(if_match, make_etag(*current)):
         raise ProblemError(412, f"incident {current[0]} has changed: it is at version {current[1]}")
 
