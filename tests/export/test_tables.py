@@ -223,6 +223,25 @@ def test_acled_takes_violence_and_protest(store: Store, tmp_path: Path) -> None:
     assert (march["event_type"], march["inter1"], march["time_precision"]) == ("Protests", "Protesters", "2")
 
 
+@pytest.mark.parametrize(
+    ("party", "expected"),
+    [
+        (Party(0, 1, "x", country="SDN", sectors=("MIL",)), "State forces"),
+        (Party(0, 1, "x", country="TCD", sectors=("MIL",)), "External/Other forces"),
+        (Party(0, 1, "x", country="UNO", sectors=("MIL",)), "External/Other forces"),
+        (Party(0, 1, "x", country="TCD", sectors=("REB",)), "Rebel group"),
+        (Party(0, 1, "x", country="IMG"), "External/Other forces"),
+        (Party(0, 1, "x", sectors=("JRN",)), "Civilians"),
+        (Party(0, 1, "x"), None),
+    ],
+)
+def test_acled_knows_forces_at_home_and_abroad(party: Party, expected: str | None) -> None:
+    """By the country of the place; what is not told stays open."""
+    where = Place(0, 1, "x", country="SDN", precision="country")
+    told = _happening(Incident(id="i", events=(), type="ASSAULT", actors=(party,), where=where))
+    assert next(column for column in FORMATS["acled"].columns if column.name == "inter1").give(told) == expected
+
+
 def test_ucdp_takes_deadly_assaults(store: Store, tmp_path: Path) -> None:
     """With tolls as a range, places as points, and states by their numbers."""
     (row,) = read(store, "ucdp", tmp_path)

@@ -49,6 +49,7 @@ INTER = {
     "Political militia": "PRM UAF CRM PTY OPP PRE",
     "Civilians": "CVL AGR BUS EDU ELI JRN LAB MED REF REL SOC",
 }
+EXTERNAL = "External/Other forces"
 TIMES = {"day": 1, "week": 2}
 PLACES = {"point": 1, "city": 1, "near": 2}
 NO_TYPE = "incidents of types that ACLED does not code: talk, aid, sanctions and the like"
@@ -73,20 +74,22 @@ def _is_armed(party: Party) -> bool:
     return not ARMED.isdisjoint(party.sectors) or (party.country is not None and not party.sectors)
 
 
-def _inter(party: Party | None, kind: str) -> str | None:
+def _inter(party: Party | None, kind: str, place: str | None) -> str | None:
+    """Return ACLED's type of a party; forces of a state or of many states are external away from their own country."""
     if party is None:
         return None
-    for name, codes in INTER.items():
-        if party.sectors and party.sectors[0] in codes.split():
-            crowd = {PROTESTS: "Protesters", RIOTS: "Rioters"}.get(kind)
-            return crowd if name == "Civilians" and crowd else name
-    return "External/Other forces" if party.country and not codes_of(party.country) else None
+    first = next(iter(party.sectors), "")
+    name = next((name for name, codes in INTER.items() if first in codes.split()), None)
+    if name == "Civilians":
+        return {PROTESTS: "Protesters", RIOTS: "Rioters"}.get(kind, name)
+    abroad = party.country is not None and (not codes_of(party.country) or (place and place != party.country))
+    return EXTERNAL if abroad and name in ("State forces", None) else name
 
 
 def _inters(told: Happening) -> tuple[str | None, str | None]:
     kind = (find_type(told) or PEACEFUL)[0]
     one, other = first_sides(told)
-    return _inter(one, kind), _inter(other, kind)
+    return _inter(one, kind, _code(told)), _inter(other, kind, _code(told))
 
 
 def _allies(parties: tuple[Party, ...]) -> str | None:
