@@ -16,12 +16,13 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from casus.errors import DeliveryError
+from casus.errors import DeliveryError, RecordError
 from casus.store.alerting import Alerting
 from casus.store.query import alerts as asked
 from casus.watch.alerts import Message
 from casus.watch.alerts_rows import stamp
 from casus.watch.channels import Around, Channel
+from casus.watch.channels.base import cut_error
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
@@ -85,8 +86,8 @@ class Post:
         tries = row["tries"] + 1
         try:
             note = self._send(row)
-        except DeliveryError as error:
-            return self._note_failure(row, tries, str(error))
+        except (DeliveryError, RecordError, ValueError, OSError) as error:  # whatever one has, the others go on
+            return self._note_failure(row, tries, cut_error(error) or type(error).__name__)
         self.store.change_delivery(row["number"], state="sent", tries=tries, sent=stamp(self.now()), error=note)
         return "sent"
 

@@ -68,7 +68,7 @@ class BoardRow(Record):
         arrow: Whether more or less came in the last seven days than in a usual week of the four before.
         weeks: Alerts a week by the day they are about, oldest first; false alarms and cancelled ones left out.
         open: Alerts that are open.
-        last: Title of the newest alert, and `incident` its incident.
+        last: Title of the newest alert; `alert` is its id, `incident` its incident.
         changed: When that changed, in UTC.
         cleared: When the watch was last cleared.
     """

@@ -156,6 +156,14 @@ def test_a_channel_that_is_gone_is_given_up(desk: Store, book: RuleBook, tmp_pat
     assert read_deliveries(desk)[0].error == "channel hook: not in the rules any more, allowed terminal"
 
 
+def test_a_delivery_that_cannot_be_read_holds_up_no_other(desk: Store, book: RuleBook, web: WebReceiver) -> None:
+    """One that another Casus wrote, say."""
+    desk.add_all([told("north"), told("south")])
+    look(desk, book.rules[0])
+    desk.change_delivery(1, message={"odd": 1})
+    assert post(desk, book, Clock()).deliver() == Counter(sent=1, failed=1)
+
+
 def test_waits_grow_up_to_an_hour() -> None:
     """And differ a little, so that not everything is tried at once."""
     waits = [wait_before(tries, "a").total_seconds() for tries in range(1, 40)]
