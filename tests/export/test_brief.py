@@ -12,9 +12,9 @@ from casus import Filters, Store
 from casus.errors import FieldError
 from casus.export.brief import render_brief, write_brief
 from casus.export.brief_days import choose_days
-from casus.export.brief_facts import read_facts, stand
+from casus.export.brief_facts import _sum_toll, read_facts, stand
 from casus.link.across import link_across, sum_up_events
-from casus.records import Incident, Modality
+from casus.records import Incident, Modality, Toll
 from tests.cli.builders import answer, report, shelling
 from tests.web.browser.desk import PUBLISHER, TRAP, fill
 
@@ -161,7 +161,23 @@ def test_drawings_have_the_colours_of_the_page(html: str) -> None:
 
 def test_the_sum_of_tolls_leads_to_its_incidents(html: str) -> None:
     """Lowest and highest, each incident once."""
-    assert '<strong>12-30 killed</strong> in <a href="#i-first-3a-i1">first:i1</a>: the sum' in html
+    told = html[html.index("<strong>12-30 killed</strong> in 1 incident, the sum of the lowest and of the highest") :]
+    assert told[: told.index("</li>")].endswith('<a href="#i-first-3a-i1">first:i1</a>')
+
+
+@pytest.mark.parametrize(
+    ("tolls", "low", "high"),
+    [
+        ((Toll(9, 12, 15), Toll(1, 1, 1)), 10, 16),
+        ((Toll(9, 12, 15), Toll(3, 3, None)), 12, None),
+        ((Toll(9, 12, 15), Toll(None, None, 30)), 9, 45),
+    ],
+)
+def test_a_sum_is_as_open_as_its_parts(tolls: tuple[Toll, ...], low: int, high: int | None) -> None:
+    """At least twelve and at most fifteen are at least."""
+    told = [Incident(id=str(nth), events=(), type="ASSAULT", toll={"killed": toll}) for nth, toll in enumerate(tolls)]
+    summed = _sum_toll("killed", told)
+    assert (summed.low, summed.high) == (low, high)
 
 
 def test_filters_choose(desk: Store) -> None:
@@ -174,9 +190,9 @@ def test_filters_choose(desk: Store) -> None:
 def test_only_the_gravest_are_told_in_full(desk: Store) -> None:
     """The others are counted."""
     facts = read_facts(desk, *WEEK, most=1)
-    assert [entry.incident.id for entry in facts.entries] == ["first:i1"]
+    assert [entry.incident.id for entry in facts.entries] == ["first:i1", "first:i3"]
     assert len(facts.listed) == 5
-    assert "The 1 gravest of 5 are told below." in render_brief(facts)
+    assert "2 of 5 are told below: the gravest deeds" in render_brief(facts)
 
 
 def test_nothing_known_is_said(desk: Store) -> None:

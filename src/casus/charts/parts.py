@@ -18,7 +18,7 @@ FEW = 8
 """Counts up to this have a tick each."""
 DAY_FIELDS = ("start", "end", "start2", "last")
 DAY = "%-d %b %Y"
-DAYS = {"year": "%-d %b %Y", **dict.fromkeys(("quarter", "month", "week", "date", "day"), "%-d %b"), "hours": ""}
+DAYS = {"year": "%-d %b %Y", **dict.fromkeys(("quarter", "month", "week", "date", "day"), "%-d %b"), "hours": " "}
 
 
 def unchecked(make: Callable[P, T]) -> Callable[P, T]:

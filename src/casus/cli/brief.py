@@ -19,7 +19,7 @@ WEEK = "7d"
 Out = Annotated[
     Path, typer.Option("--out", "-o", metavar="PATH", allow_dash=True, help="The page; - for standard output.")
 ]
-Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="Incidents told in full, the gravest.")]
+Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="Deeds told in full, the gravest.")]
 
 
 @filtered

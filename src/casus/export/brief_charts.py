@@ -13,8 +13,9 @@ from casus.charts.looks import PAPER
 from casus.charts.rows import NOBODY, name_side
 from casus.export.brief_facts import BriefFacts, Entry
 from casus.ontology import quad_of
+from casus.records import Incident
 
-MOST_LANES, MOST_SIDES = 8, 6
+MOST_LANES, MOST_SIDES, MOST_ACTS, MOST_COMING = 8, 8, 120, 30
 FEWEST = 2
 """Figures that a chart of them needs."""
 IDS = re.compile(r'(id="|url\(#|href="#)')
@@ -32,18 +33,23 @@ class Figure:
 
 def draw_charts(facts: BriefFacts) -> Iterator[Figure]:
     """Yield the timeline, the map and the sides of what was done or threatened, and the calendar of what is to come."""
-    past, coming = facts.of("done", "threatened"), facts.of("planned", "threatened")
-    acts = [entry.incident for entry in past]
-    if any(act.when for act in acts):
-        links = [link for entry in past for link in entry.links]
-        yield _draw("timeline", "Who did what, and in answer to what", lanes(acts, links, most=MOST_LANES))
-    points = list(_points(past))
+    acts, coming = facts.incidents("done", "threatened"), facts.incidents("planned", "threatened")
+    dated = [act for act in acts if act.when][-MOST_ACTS:]
+    if dated:
+        links = [link for entry in facts.entries for link in entry.links]
+        title = (
+            "Who did what, and in answer to what" if len(dated) < MOST_ACTS else f"Who did what: the newest {MOST_ACTS}"
+        )
+        yield _draw("timeline", title, lanes(dated, links, most=MOST_LANES))
+    points = list(_points(acts))
     if points:
         yield _draw("map", "Where", place_map(points, brush=False))
     if acts:
-        yield _draw("sides", "By whom", quads(_count_quads(past)))
-    if any(entry.incident.when for entry in coming):
-        yield _draw("calendar", "What is planned and threatened", _calendar(coming, facts.window[1]))
+        yield _draw("sides", "By whom: those that did or threatened most", quads(_count_quads(acts)))
+    if any(act.when for act in coming):
+        yield _draw(
+            "calendar", "What is planned and threatened", calendar(coming, today=facts.window[1], most=MOST_COMING)
+        )
 
 
 def draw_tolls(nth: int, entry: Entry) -> Figure | None:
@@ -73,26 +79,24 @@ def _dress(name: str, svg: str) -> str:
     return IDS.sub(rf"\g<1>{name}-", svg)
 
 
-def _calendar(entries: Sequence[Entry], today: str) -> Any:
-    acts = [entry.incident for entry in entries]
-    return calendar(acts, today=today)
+def _points(acts: Sequence[Incident]) -> Iterator[dict[str, Any]]:
+    """Yield a point a place and quad, with how many acts it saw."""
+    counts: dict[tuple[str, str, float, float], list[Incident]] = {}
+    for act in acts:
+        where = act.where
+        if where and where.lat is not None and where.lon is not None:
+            key = (where.name or where.text, quad_of(act.type), where.lat, where.lon)
+            counts.setdefault(key, []).append(act)
+    for (place, quad, lat, lon), here in counts.items():
+        days = [act.when.start for act in here if act.when]
+        told = {"place": place, "quad": quad, "lat": lat, "lon": lon, "count": len(here)}
+        yield told | {"start": min(days, default=None), "title": f"{place}: {len(here)}"}
 
 
-def _points(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
-    for entry in entries:
-        where, told = entry.incident.where, entry.incident
-        if where and where.lat is not None:
-            yield {
-                "lat": where.lat, "lon": where.lon, "start": told.when.start if told.when else None,
-                "place": where.name or where.text, "quad": quad_of(told.type), "title": where.name or where.text,
-            }  # fmt: skip
-
-
-def _count_quads(entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
+def _count_quads(acts: Sequence[Incident]) -> dict[str, dict[str, int]]:
     """Return the sides that did most → quad → how many incidents."""
     counts: dict[str, Counter[str]] = {}
-    for entry in entries:
-        side = name_side(entry.incident.actors)
-        counts.setdefault(side, Counter())[quad_of(entry.incident.type)] += 1
+    for act in acts:
+        counts.setdefault(name_side(act.actors), Counter())[quad_of(act.type)] += 1
     ranked = sorted(counts.items(), key=lambda item: (item[0] == NOBODY, -item[1].total(), item[0]))
     return {side: dict(told) for side, told in ranked[:MOST_SIDES]}

@@ -24,6 +24,7 @@ MOST_READ = 2000
 """Incidents of a time that are looked at, the newest."""
 MOST_QUOTES = 6
 """Sentences of an incident beside those of its figures."""
+LAST = "9999-12-31"
 OFFICES = frozenset({"GOV", "MIL", "COP", "MED", "JUD", "LEG", "SPY"})
 
 
@@ -77,11 +78,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summed:
-    """The figures of one kind over incidents: the sums of their lowest and of their highest counts."""
+    """The figures of one kind over incidents: the sums of their lowest and of their highest counts; None is open."""
 
     kind: str
     low: int
-    high: int
+    high: int | None
     incidents: tuple[str, ...]
 
 
@@ -92,11 +93,11 @@ class BriefFacts:
     Attributes:
         window: First and last day, both included.
         filters: What incidents had to have.
-        entries: Those told in full: of each standing the gravest first.
-        listed: Ids and standings of all incidents found, those told in full included.
+        entries: Those told in full: of what was done the gravest first, of all else the next days first.
+        listed: Id → standing of all incidents found, those told in full included.
         more: Whether there are older ones that were not looked at.
         sources: Reports in the order of their numbers, which count from 1.
-        versions: Id → incident, for those told in full and those that they answer.
+        versions: Id → incident, for all found and those that the ones told in full answer.
     """
 
     window: tuple[str, str]
@@ -122,21 +123,32 @@ class BriefFacts:
         told = list(self.listed.values())
         return {standing: told.count(standing) for standing in STANDINGS}
 
+    def incidents(self, *standings: Standing) -> list[Incident]:
+        """Return all incidents found that came so far, told in full or not, oldest first."""
+        told = [self.versions[id_].incident for id_, standing in self.listed.items() if standing in standings]
+        return sorted(told, key=lambda incident: (_first_day(incident), incident.id))
+
     @cached_property
     def tolls(self) -> tuple[Summed, ...]:
-        """The figures over what is told as done, of the incidents told in full."""
+        """The figures over all that is told as done."""
         kinds: dict[str, list[Incident]] = {}
-        for entry in self.of("done"):
-            for kind in entry.incident.toll:
-                kinds.setdefault(kind, []).append(entry.incident)
+        for incident in self.incidents("done"):
+            for kind in incident.toll:
+                kinds.setdefault(kind, []).append(incident)
         return tuple(_sum_toll(kind, kinds[kind]) for kind in sorted(kinds))
 
 
 def _sum_toll(kind: str, incidents: Sequence[Incident]) -> Summed:
     tolls = [incident.toll[kind] for incident in incidents]
-    lows = [toll.low or 0 for toll in tolls]
-    highs = [max(toll.high or 0, toll.best or 0, toll.low or 0) for toll in tolls]
-    return Summed(kind=kind, low=sum(lows), high=sum(highs), incidents=tuple(incident.id for incident in incidents))
+    highs = [toll.high for toll in tolls if toll.high is not None]
+    return Summed(
+        kind=kind, low=sum(toll.low or 0 for toll in tolls), high=sum(highs) if len(highs) == len(tolls) else None,
+        incidents=tuple(incident.id for incident in incidents),
+    )  # fmt: skip
+
+
+def _first_day(incident: Incident) -> str:
+    return incident.when.start if incident.when else LAST
 
 
 def read_facts(store: Query, since: str, until: str, *, filters: Filters | None = None, most: int = 40) -> BriefFacts:
@@ -147,7 +159,7 @@ def read_facts(store: Query, since: str, until: str, *, filters: Filters | None 
         since: First day, ISO.
         until: Last day, included. What is planned for later days is told as well.
         filters: What incidents must have besides; their `since` and `until` do not count.
-        most: Incidents told in full, the gravest.
+        most: Incidents told in full of what was done, the gravest; of all else a quarter as many each.
 
     Raises:
         FieldError: The time ends before it begins.
@@ -159,14 +171,14 @@ def read_facts(store: Query, since: str, until: str, *, filters: Filters | None 
     versions = {version.incident.id: version for version in (*found[:MOST_READ], *_read_coming(store, asked))}
     told = store.events_of(versions)
     listed = {id_: stand(versions[id_].incident, told.get(id_, ())) for id_ in versions}
-    chosen = sorted(versions.values(), key=lambda version: _gravity(version, told))[:most]
+    chosen = _choose(versions, listed, told, most)
     entries, sources = _tell(store, chosen, told, listed)
     near = store.incidents_by_id(
         {end for entry in entries for link in entry.links for end in (link.source, link.target)}
     )
     return BriefFacts(
         window=(since, until), filters=asked, entries=entries, listed=listed, more=len(found) > MOST_READ,
-        sources=sources, versions=near | {version.incident.id: version for version in chosen},
+        sources=sources, versions=near | versions,
     )  # fmt: skip
 
 
@@ -193,12 +205,30 @@ def stand(incident: Incident, events: Sequence[StoredEvent]) -> Standing:
     return "possible" if "hypothetical" in moods else "denied"
 
 
+def _choose(
+    versions: Mapping[str, IncidentVersion],
+    listed: Mapping[str, Standing],
+    told: Mapping[str, Sequence[StoredEvent]],
+    most: int,
+) -> list[IncidentVersion]:
+    """Return the incidents that are told in full, in their order."""
+    chosen = []
+    for standing in STANDINGS:
+        here = sorted(
+            (id_ for id_ in versions if listed[id_] == standing), key=lambda id_: _gravity(versions[id_], told)
+        )
+        if standing == "done":
+            chosen += here[:most]
+        else:
+            chosen += sorted(here, key=lambda id_: _first_day(versions[id_].incident))[: max(most // 4, 1)]
+    return [versions[id_] for id_ in chosen]
+
+
 def _gravity(version: IncidentVersion, told: Mapping[str, Sequence[StoredEvent]]) -> tuple[int, int, str]:
     """Return what puts the gravest incident first: the dead, then how many origins tell of it, then its name."""
-    incident = version.incident
-    dead = incident.toll.get("killed")
+    dead = version.incident.toll.get("killed")
     killed = max(dead.best or 0, dead.low or 0) if dead else 0
-    return -killed, -len({stored.origin for stored in told.get(incident.id, ())}), incident.id
+    return -killed, -len({stored.origin for stored in told.get(version.incident.id, ())}), version.incident.id
 
 
 def _tell(
