@@ -119,7 +119,11 @@ def read_deliveries(
     """Return deliveries, newest first, of one alert or in one state only if asked for."""
     names = ("alert", "channel", "state", "tries", "due", "made", "sent", "error")
     return tuple(
-        Delivery(key=f"{row['alert']}.{row['nth']}", kind=row["message"]["kind"], **{name: row[name] for name in names})
+        Delivery(
+            key=f"{row['alert']}.{row['nth']}",
+            kind=row["message"].get("kind", ""),
+            **{name: row[name] for name in names},
+        )
         for row in asked.read_deliveries(store, alert=alert, state=state, limit=limit)
     )
 
