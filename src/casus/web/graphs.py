@@ -23,6 +23,8 @@ EDGE = 8
 LETTERS = 25
 """Characters of a line in a box."""
 CUE_LETTERS = 16
+LETTER = 7
+"""Width of a letter of a cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A link as a path from cause to answer, with its cue in short and where that stands."""
+    """A link as a path from cause to answer, its cue in short and where that stands, and how far right it reaches."""
 
     path: str
     words: str
     x: int
     y: int
+    right: int
     explicit: bool
 
 
@@ -105,10 +108,10 @@ def lay_out(chain: Chain) -> Graph:
         for step, members in columns.items()
         for nth, incident in enumerate(members)
     }
-    width = (max(columns) - first) * ACROSS + WIDTH + 2 * EDGE
-    height = (most - 1) * DOWN + HEIGHT + 2 * EDGE
     curves = tuple(_curve(link, boxes[link.target], boxes[link.source]) for link in chain.links)
-    return Graph(width, height, tuple(boxes.values()), curves)
+    right = max([box.x + WIDTH for box in boxes.values()] + [curve.right for curve in curves])
+    height = (most - 1) * DOWN + HEIGHT + 2 * EDGE
+    return Graph(right + EDGE, height, tuple(boxes.values()), curves)
 
 
 def _box(incident: Incident, column: int, row: float, *, root: bool) -> Box:
@@ -119,15 +122,16 @@ def _box(incident: Incident, column: int, row: float, *, root: bool) -> Box:
 
 
 def _curve(link: Link, cause: Box, answer: Box) -> Curve:
-    x1, y1, x2, y2 = cause.x + WIDTH, cause.y + HEIGHT // 2, answer.x, answer.y + HEIGHT // 2
-    if x2 <= x1:  # an answer within one step, or back to an earlier one
-        x1, x2 = cause.x + WIDTH, answer.x + WIDTH
-        bend = max(x1, x2) + (ACROSS - WIDTH) // 2
-        path = f"M{x1} {y1} C{bend} {y1} {bend} {y2} {x2} {y2}"
-        return Curve(path, _cue(link), bend - 20, (y1 + y2) // 2, link.explicit)
-    middle = (x1 + x2) // 2
-    path = f"M{x1} {y1} C{middle} {y1} {middle} {y2} {x2} {y2}"
-    return Curve(path, _cue(link), middle, (y1 + y2) // 2 - 5, link.explicit)
+    start, y1, y2, words = cause.x + WIDTH, cause.y + HEIGHT // 2, answer.y + HEIGHT // 2, _cue(link)
+    if answer.x > start:
+        middle = (start + answer.x) // 2
+        path = f"M{start} {y1} C{middle} {y1} {middle} {y2} {answer.x} {y2}"
+        return Curve(path, words, middle, (y1 + y2) // 2 - 5, answer.x, link.explicit)
+    # An answer within one step, or back to an earlier one: around the right side of both.
+    end = answer.x + WIDTH
+    bend = max(start, end) + ACROSS - WIDTH
+    path = f"M{start} {y1} C{bend} {y1} {bend} {y2} {end} {y2}"
+    return Curve(path, words, bend - 20, (y1 + y2) // 2, bend + LETTER * len(words) // 2, link.explicit)
 
 
 def _cue(link: Link) -> str:
