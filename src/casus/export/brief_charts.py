@@ -72,7 +72,11 @@ def _draw(name: str, title: str, chart: Any) -> Figure:
 
 
 def _dress(name: str, svg: str) -> str:
-    """Return an image whose ids are its own and whose ground, writing and lines have the colours of the page."""
+    """Return an image whose ids are its own and whose ground, writing and lines have the colours of the page.
+
+    What reads pages aloud passes it over: its words stand beside it.
+    """
+    svg = svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
     for part, colour in PAPER["light"].items():
         svg = svg.replace(f'"{colour}"', f'"var(--{part})"')
     svg = svg.replace('fill="white"', 'fill="var(--ground)"').replace('fill="black"', 'fill="var(--ink)"')
