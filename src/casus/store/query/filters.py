@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from casus.errors import FieldError
 from casus.ontology import sector_of, type_of
@@ -189,18 +189,20 @@ def _same_columns(filters: Filters, of: Any) -> Iterator[Condition]:
 
 
 def _party_conditions(filters: Filters) -> Iterator[Condition]:
-    """Yield the conditions on who takes part; sector and party must meet in one party."""
-    both = [parties.c.role != "source"]
+    """Yield the condition on who takes part; sector and party must meet in one party."""
+    wanted = []
     sectors = [or_(*(parties.c.sectors.contains(f"|{code}|") for code in filters.sector))] if filters.sector else []
     if filters.party or sectors:
-        yield _somebody(*both, *_any_party(filters.party), *sectors)
-    for name in ("actor", "recipient", "source"):
-        if values := getattr(filters, name):
-            yield _somebody(parties.c.role == name, *_any_party(values))
+        wanted.append(_taking_part(parties.c.role != "source", *_any_party(filters.party), *sectors))
+    roles = {name: getattr(filters, name) for name in ("actor", "recipient", "source")}
+    wanted += [_taking_part(parties.c.role == name, *_any_party(values)) for name, values in roles.items() if values]
+    if wanted:
+        # One list of events that are in all: with a condition each, every event of the first would be looked up.
+        yield events.c.number.in_(wanted[0].intersect(*wanted[1:]) if wanted[1:] else wanted[0])
 
 
-def _somebody(*conditions: Condition) -> Condition:
-    return events.c.number.in_(select(parties.c.event).where(*conditions))
+def _taking_part(*conditions: Condition) -> Select[tuple[int]]:
+    return select(parties.c.event).where(*conditions)
 
 
 def _any_party(values: Words) -> list[Condition]:
