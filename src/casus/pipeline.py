@@ -28,6 +28,7 @@ from casus.errors import CasusError, RecordError
 from casus.ingest.reports import DATES, Spot, Terms, make_report
 from casus.link import link_report
 from casus.logistic import load_models
+from casus.read.plain import plain
 from casus.read.reader import load_reader
 from casus.records import Facts, Report
 from casus.resolve.actors import find_parties
@@ -167,6 +168,7 @@ class Coder:
         """
         name = f"report {report.id}"
         with self._timed("resolve"), _explained("resolve", name):
+            doc = plain(doc)
             facts = self.find_facts(doc, report)
         with self._timed("code"), _explained("code", name):
             events = code_events(doc, facts, self.lexicon)

@@ -6,7 +6,7 @@ below it in the tree; then the entry's constraints are tested.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -102,6 +102,8 @@ def _find_words(i: int, entry: Entry, tester: Tester) -> tuple[int, ...] | None:
     """Token index of every word of the key: those before the head stand right before it, those after it follow."""
     if len(entry.words) == 1:
         return (i,)
+    if not tester.spoken[i].issuperset(entry.words):
+        return None
     head = entry.head
     start = i - head
     if start < tester.bounds[i][0] or any(not tester.is_word(start + k, w) for k, w in enumerate(entry.words[:head])):
@@ -135,13 +137,17 @@ class Tester:
     Attributes:
         lower, lemmas: the tokens' words in lower case, a list each.
         bounds: start and end of the sentence of each token.
+        spoken: all words and lemmas of the sentence of each token.
     """
 
     def __init__(self, doc: Doc, lexicon: Lexicon, facts: Facts) -> None:
         self.doc = doc
         self.lower = [token.lower_ for token in doc]
         self.lemmas = [token.lemma_.lower() for token in doc]
-        self.bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
+        bounds = [(s.start, s.end) for s in doc.sents]
+        spoken = [frozenset(self.lower[a:b]).union(self.lemmas[a:b]) for a, b in bounds]
+        self.bounds = [ends for ends in bounds for _ in range(*ends)]
+        self.spoken = [words for words, (a, b) in zip(spoken, bounds, strict=True) for _ in range(a, b)]
         self.classes = lexicon.classes
         self.facts = facts
         self.places = [(m.place.start, m.place.end) for m in facts.places]
@@ -154,6 +160,8 @@ class Tester:
         """Whether one `slot:class` holds for a match with its head at this token."""
         slot, value = test
         if slot == "any":
+            if self.spoken[token.i].isdisjoint(self._wanted(value)) and value not in SORTS:
+                return False
             others = (i for i in range(*self.bounds[token.i]) if i not in words)
             return any(self._is_called(i, value) or self._is_sort(self.doc[i], value) for i in others)
         if slot == "light":
@@ -189,8 +197,12 @@ class Tester:
 
     def _is_called(self, i: int, value: str) -> bool:
         """Whether a word belongs to a class or, where none is called so, is that word itself."""
-        wanted = self.classes.get(value, () if value in SORTS else (value,))
+        wanted = self._wanted(value)
         return self.lemmas[i] in wanted or self.lower[i] in wanted
+
+    def _wanted(self, value: str) -> Collection[str]:
+        """The words that a class has, or the word itself."""
+        return self.classes.get(value) or (() if value in SORTS else (value,))
 
     def _is_party(self, token: Token, sectors: frozenset[str]) -> bool:
         mention = self.facts.parties.get(token.i)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from casus.records import Event, Party, Report
@@ -104,12 +104,42 @@ FAMILY = {
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What is compared of an event, worked out once for all its pairs."""
+
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    names: frozenset[str]
+    counts: frozenset[str]
+    kinds: frozenset[str]
+    place: frozenset[str]
+    mode: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """An event with its sentence's number in the report and the words before its trigger."""
 
     event: Event
     sentence: int
     before: tuple[str, ...] = ()
+    traits: Traits = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "traits", read_traits(self.event))
+
+
+def read_traits(event: Event) -> Traits:
+    """The traits of an event."""
+    return Traits(
+        actors=countries(event.actors),
+        recipients=countries(event.recipients),
+        names=frozenset((p.name or p.text).lower().removeprefix("the ") for p in (*event.actors, *event.recipients)),
+        counts=frozenset(f"{q.kind} {q.min} {q.max}" for q in event.quantities),
+        kinds=frozenset(q.kind for q in event.quantities),
+        place=frozenset([(event.where.name or event.where.text).lower()]) if event.where else frozenset(),
+        mode=frozenset([event.mode]) if event.mode else frozenset(),
+    )
 
 
 def place_events(report: Report) -> list[Placed]:
@@ -124,6 +154,7 @@ def _words_before(report: Report, event: Event) -> tuple[str, ...]:
     return tuple(w.lower() for w in WORD.findall(report.text[event.sentence.start : event.trigger.start])[-SHOWN:])
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A crude stem, enough to see that `attacked` and `attacks` are one word."""
     word = word.lower()
@@ -141,6 +172,7 @@ def load_groups() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in index.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def _groups(word: str) -> frozenset[str]:
     return load_groups().get(stem(word), frozenset())
 
@@ -174,13 +206,12 @@ def sameness(a: Placed, b: Placed) -> dict[str, float]:
         "modality same": float(one.modality == two.modality),
         "title": float(one.sentence.start == 0),
     }
-    features |= compare("mode", frozenset(filter(None, [one.mode])), frozenset(filter(None, [two.mode])))
-    features |= compare("actors", countries(one.actors), countries(two.actors))
-    features |= compare("recipients", countries(one.recipients), countries(two.recipients))
-    features |= compare("names", _names(one), _names(two)) | compare("counts", _counts(one), _counts(two))
-    features |= {f"kind {k}": v for k, v in compare("counts", _kinds(one), _kinds(two)).items()}
-    features |= compare("place", _place(one), _place(two)) | _time(one, two)
-    swapped = countries(one.actors) and countries(one.actors) == countries(two.recipients) != countries(two.actors)
+    first, second = a.traits, b.traits
+    for name in ("mode", "actors", "recipients", "names", "counts"):
+        features |= compare(name, getattr(first, name), getattr(second, name))
+    features |= {f"kind {k}": v for k, v in compare("counts", first.kinds, second.kinds).items()}
+    features |= compare("place", first.place, second.place) | _time(one, two)
+    swapped = first.actors and first.actors == second.recipients != second.actors
     features |= {"swapped": float(bool(swapped)), **definiteness(b)}
     if one.type == two.type:
         both = features.get("actors same", 0) * features.get("recipients same", 0)
@@ -199,22 +230,6 @@ def definiteness(placed: Placed) -> dict[str, float]:
         "possessed": float(bool(POSSESSIVE & set(near))),
         "another": float(bool(OTHER & set(placed.before))),
     }
-
-
-def _names(event: Event) -> frozenset[str]:
-    return frozenset((p.name or p.text).lower().removeprefix("the ") for p in (*event.actors, *event.recipients))
-
-
-def _counts(event: Event) -> frozenset[str]:
-    return frozenset(f"{q.kind} {q.min} {q.max}" for q in event.quantities)
-
-
-def _kinds(event: Event) -> frozenset[str]:
-    return frozenset(q.kind for q in event.quantities)
-
-
-def _place(event: Event) -> frozenset[str]:
-    return frozenset([(event.where.name or event.where.text).lower()]) if event.where else frozenset()
 
 
 def _time(one: Event, two: Event) -> dict[str, float]:
@@ -241,9 +256,9 @@ def answering(report: Report, a: Placed, b: Placed) -> dict[str, float]:
         "near": 1.0 / (1 + len(between)),
         f"modality {one.modality} {two.modality}": 1.0,
         "words": min(len(between) / 20, 2.0),
-        "turned": float(bool(countries(one.actors) & countries(two.recipients))),
-        "same side": float(bool(countries(one.actors) & countries(two.actors))),
-        "at doer": float(bool(countries(one.recipients) & countries(two.actors))),
+        "turned": float(bool(a.traits.actors & b.traits.recipients)),
+        "same side": float(bool(a.traits.actors & b.traits.actors)),
+        "at doer": float(bool(a.traits.recipients & b.traits.actors)),
     }
     same = a.sentence == b.sentence
     for name, words in CUES.items():

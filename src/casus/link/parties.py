@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from casus.link.pairs import Placed, countries, definiteness, place_events, sameness
+from casus.link.pairs import Placed, definiteness, place_events, sameness
 from casus.logistic import load_models
 from casus.records import Event, Party, Report
 
@@ -20,16 +20,13 @@ LEAST = {"actors": 0.5, "recipients": 0.5}  # best on reports that the network h
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A filled side of another event, and how likely both events are one happening."""
+    """A filled side of another event, its parties and their countries, and how likely both are one happening."""
 
     lender: Placed
     side: str
     same: float
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        """Who is offered."""
-        return side_of(self.lender.event, self.side)
+    parties: tuple[Party, ...]
+    countries: frozenset[str]
 
 
 def side_of(event: Event, side: str) -> tuple[Party, ...]:
@@ -37,13 +34,21 @@ def side_of(event: Event, side: str) -> tuple[Party, ...]:
     return event.actors if side == "actors" else event.recipients
 
 
+def countries_of(placed: Placed, side: str) -> frozenset[str]:
+    """Known countries of one side."""
+    return placed.traits.actors if side == "actors" else placed.traits.recipients
+
+
 def lend_parties(report: Report) -> tuple[Event, ...]:
     """The report's events with the parties that other events lend them."""
     placed = place_events(report)
     changed = list(report.events)
     for k, own in enumerate(placed):
-        for side in SIDES:
-            if side_of(own.event, side) or not (offer := find_offer(placed, k, side)):
+        empty = [side for side in SIDES if not side_of(own.event, side)]
+        found = list(offers(placed, k)) if empty else []
+        for side in empty:
+            offer = choose_offer(own, side, found)
+            if not offer:
                 continue
             lent = {**changed[k].evidence.get("from other mention", {}), side: offer.lender.event.id}
             evidence = {**changed[k].evidence, "from other mention": lent}
@@ -51,11 +56,10 @@ def lend_parties(report: Report) -> tuple[Event, ...]:
     return tuple(changed)
 
 
-def find_offer(placed: Sequence[Placed], k: int, side: str) -> Offer | None:
-    """The likeliest offer for the empty side of event number k, None where none is likely enough."""
+def choose_offer(own: Placed, side: str, found: Sequence[Offer]) -> Offer | None:
+    """The likeliest offer for the empty side of an event, None where none is likely enough."""
     model = load_models("casus.link")[f"lend {side}"]
-    found = list(offers(placed, k))
-    scored = [(model.probability(offer_signs(placed[k], side, offer, found)), -n) for n, offer in enumerate(found)]
+    scored = [(model.probability(offer_signs(own, side, offer, found)), -n) for n, offer in enumerate(found)]
     best = max(scored, default=(0.0, 0))
     return found[-best[1]] if best[0] >= LEAST[side] else None
 
@@ -67,17 +71,19 @@ def offers(placed: Sequence[Placed], k: int) -> Iterator[Offer]:
     for j in near:
         pair = (placed[j], placed[k]) if j < k else (placed[k], placed[j])
         same = model.probability(sameness(*pair))
-        yield from (Offer(placed[j], side, same) for side in SIDES if side_of(placed[j].event, side))
+        for side in SIDES:
+            if parties := side_of(placed[j].event, side):
+                yield Offer(placed[j], side, same, parties, countries_of(placed[j], side))
 
 
 def offer_signs(own: Placed, side: str, offer: Offer, rivals: Sequence[Offer]) -> dict[str, float]:
     """The signs that the parties offered are those of the empty side."""
     event, lender = own.event, offer.lender.event
     opposite = SIDES[side == "actors"]
-    offered, against = countries(offer.parties), countries(side_of(event, opposite))
-    beyond = countries(side_of(lender, SIDES[offer.side == "actors"]))
+    offered, against = offer.countries, countries_of(own, opposite)
+    beyond = countries_of(offer.lender, SIDES[offer.side == "actors"])
     source = event.attribution.country if event.attribution else None
-    votes = [r for r in rivals if countries(r.parties) == offered]
+    votes = [r for r in rivals if r.countries == offered]
     crossed = "same" if offer.side == side else "cross"
     kind = "one type" if lender.type == event.type else "other type"
     features = {
