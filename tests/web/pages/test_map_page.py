@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import httpx
 
 from casus.store.query.spots import Spot
-from casus.web.pages.map import MOST_MARKS, choose_span, list_starts, mark_spans
+from casus.web.pages.map import MOST_MARKS, keep_busiest, list_starts, mark_spans
 from casus.web.windows import Window
 from tests.web.pages.reading import read
 
@@ -21,9 +21,9 @@ def spot(*days: str) -> Spot:
 
 def test_places_with_their_counts(full: str) -> None:
     """In the list and on the map; what has no place is told."""
-    page = read(full, "/map")
+    page = read(full, "/map", since="2031-04")
     assert [row[:3] for row in page.table("Places")] == [["Aldmoor", "GBR", "6"]]
-    assert "8 incidents from 2031-02-10 to 2031-05-10, 2 of them without a place" in page.text
+    assert "8 incidents from 2031-04-01 to 2031-05-10, 2 of them without a place" in page.text
     marks = [row for rows in json.loads(page.chart("map"))["datasets"].values() for row in rows if "start" in row]
     assert {(row["start"][:10], row["quad"], row["count"]) for row in marks} == {
         ("2031-05-02", "material-conflict", 2),
@@ -41,13 +41,13 @@ def test_days_go_into_spans_of_the_window() -> None:
     assert list_starts(MAY, 7) == ["2031-05-01", "2031-05-08", "2031-05-15", "2031-05-22", "2031-05-29"]
 
 
-def test_a_crowded_map_has_wider_spans() -> None:
-    """As few days a mark as there are few enough marks."""
+def test_a_crowded_map_has_fewer_places() -> None:
+    """The busiest, as many as there is room for their marks; one at least."""
     first = date(2031, 5, 1)
     busy = spot(*((first + timedelta(days=nth)).isoformat() for nth in range(31)))
-    assert choose_span([busy] * (MOST_MARKS // 31), MAY) == 1
-    assert choose_span([busy] * (MOST_MARKS // 31 + 1), MAY) == 7
-    assert choose_span([busy] * MOST_MARKS, MAY) == 91
+    marks = list(mark_spans(busy, MAY, 1))
+    assert len(keep_busiest([(busy, marks)] * 100)) == MOST_MARKS // 31
+    assert len(keep_busiest([(busy, marks * 100)] * 2)) == 1
 
 
 def test_the_land_is_given_once(full: str) -> None:

@@ -26,7 +26,7 @@ router = APIRouter(include_in_schema=False)
 MONTH = len("2031-05")
 MOST, MOST_UNDATED = 150, 15
 """Statements of a month of each kind, and of plans without a day."""
-DRAWN = 40
+DRAWN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +128,6 @@ def draw(entries: Sequence[Entry], today: str) -> dict[str, Any]:
         act_row(entry.told) | {"stage": entry.kind, "href": make_path("incident", entry.told.incident)}
         for entry in entries[:DRAWN]
     ]
-    return to_spec(draw_calendar(rows, today=today if entries[0].day[:MONTH] == today[:MONTH] else None))
+    return to_spec(
+        draw_calendar(rows, today=today if entries[0].day[:MONTH] == today[:MONTH] else None, width="container")
+    )

@@ -22,9 +22,11 @@ from casus.web.looks import make_path
 from casus.web.windows import Window, WindowDep, split_names
 
 router = APIRouter(include_in_schema=False)
-SPANS = (1, 7, 14, 28, 91, 182, 364)
-"""Days that one mark stands for: the fewest with which the map has few enough marks."""
-MOST_MARKS = 900
+SPANS = (1, 7, 28, 91, 364, 3640)
+"""Days that one mark, and one step of the brush, may stand for."""
+MOST_STEPS = 62
+MOST_MARKS = 1200
+"""Marks of the map; the busiest places have theirs first."""
 FOREVER = "public, max-age=86400"
 FEWEST = 5
 """The largest mark stands for at least so many."""
@@ -43,9 +45,9 @@ def show_map(
     """Show where the incidents of a window happened."""
     told = Filters(party=split_names(party), type=kind or (), since=window.since, until=window.until)
     found = read_spots(store, told)
-    placed = [spot for spot in found.spots if spot.lat is not None and spot.lon is not None]
-    span = choose_span(placed, window)
-    marks = [(spot, list(mark_spans(spot, window, span))) for spot in found.spots]
+    span = choose_span(window.days)
+    marks = keep_busiest((spot, list(mark_spans(spot, window, span))) for spot in found.spots)
+    placed = [spot for spot, _ in marks if spot.lat is not None and spot.lon is not None]
     return render(
         request,
         "map.html",
@@ -55,7 +57,8 @@ def show_map(
         types=tuple(TYPES),
         found=found,
         spots=[tell_spot(spot, told) for spot, told in marks],
-        nowhere=len(found.spots) - len(placed),
+        nowhere=len(marks) - len(placed),
+        left_out=found.more_places + len(found.spots) - len(marks),
         span=span,
         starts=list_starts(window, span),
         spec=draw(marks) if placed else None,
@@ -73,12 +76,24 @@ def _basemap() -> bytes:
     return json.dumps(load_basemap(), separators=(",", ":")).encode()
 
 
-def choose_span(spots: Sequence[Spot], window: Window) -> int:
-    """Return how many days one mark stands for, so that the map has few enough marks."""
-    for span in SPANS[:-1]:
-        if sum(len(list(mark_spans(spot, window, span))) for spot in spots) <= MOST_MARKS:
-            return span
-    return SPANS[-1]
+def choose_span(days: int) -> int:
+    """Return how many days one step of the brush has, in a window of so many.
+
+    >>> choose_span(31), choose_span(90), choose_span(1461)
+    (1, 7, 28)
+    """
+    return next((span for span in SPANS if days <= span * MOST_STEPS), SPANS[-1])
+
+
+def keep_busiest(told: Iterable[tuple[Spot, list[Mark]]]) -> list[tuple[Spot, list[Mark]]]:
+    """Return the places whose marks the map has room for, in their order: at least one."""
+    kept, number = list[tuple[Spot, list[Mark]]](), 0
+    for spot, marks in told:
+        number += len(marks)
+        if kept and number > MOST_MARKS:
+            break
+        kept.append((spot, marks))
+    return kept
 
 
 def mark_spans(spot: Spot, window: Window, span: int) -> Iterator[Mark]:
