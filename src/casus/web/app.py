@@ -18,7 +18,7 @@ from casus.web.api.document import describe_api
 from casus.web.api.incidents import Bodies
 from casus.web.deps import HERE
 from casus.web.desks import Desk
-from casus.web.frames import BodyLimit, Frame
+from casus.web.frames import BodyLimit, Compressed, Frame
 from casus.web.gate import Gate, allow_page
 from casus.web.limits import Limiter
 from casus.web.metrics import Metrics
@@ -69,6 +69,7 @@ def make_app(store_url: str, *, settings: WebSettings | None = None) -> FastAPI:
     add_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(Gate, store=store, settings=told, limiter=limiter)
+    app.add_middleware(Compressed)
     app.add_middleware(BodyLimit, most=told.max_bytes * ROOM_FOR_JSON + OTHER_FIELDS)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Frame, metrics=metrics)

@@ -13,7 +13,7 @@ from casus.web.deps import StoreDep
 from casus.web.etags import answer_json
 from casus.web.gate import allow
 from casus.web.metrics import MEDIA_TYPE, Metrics
-from casus.web.problems import UNAVAILABLE, ProblemError
+from casus.web.problems import store_is_gone
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,7 +25,7 @@ def check_health(request: Request, store: StoreDep) -> Response:
         with store.reading() as connection:
             connection.execute(text("SELECT 1"))
     except StoreError as error:
-        raise ProblemError(UNAVAILABLE, "the store does not answer", headers={"retry-after": "5"}) from error
+        raise store_is_gone() from error
     told = {"status": "ok", "casus": __version__, "tables": HEAD}
     return answer_json(request, told, headers={"cache-control": "no-store"})
 

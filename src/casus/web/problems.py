@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import responses
@@ -18,6 +20,7 @@ from starlette.types import Scope
 from casus.errors import CasusError, FieldError, StoreError
 from casus.web.logs import REQUEST_ID
 
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 LONGEST_FOUND = 100
 """Characters of a wrong value that are shown."""
@@ -88,11 +91,16 @@ def explain(error: CasusError, method: str) -> ProblemError:
         status = TOO_LARGE if error.field == "size" else INVALID
         detail = f"{error.field}: {_short(error.found)} is not allowed"
         return ProblemError(status, detail, faults=[_fault(error.field, error.found, error.allowed)])
-    if isinstance(error.__cause__, SQLAlchemyError):
-        return ProblemError(UNAVAILABLE, "the store does not answer at the moment", headers={"retry-after": "5"})
+    if isinstance(error.__cause__, SQLAlchemyError | sqlite3.Error):
+        return store_is_gone()
     if isinstance(error, StoreError):
         return ProblemError(NOT_FOUND if method in SAFE_METHODS else CONFLICT, str(error))
     return ProblemError(INVALID, str(error))
+
+
+def store_is_gone() -> ProblemError:
+    """Return the problem that the database does not answer, which may pass."""
+    return ProblemError(UNAVAILABLE, "the store does not answer at the moment", headers={"retry-after": "5"})
 
 
 @contextmanager
@@ -136,9 +144,13 @@ def add_handlers(app: FastAPI) -> None:
         assert isinstance(error, CasusError)
         return answer_problem(request, explain(error, request.method))
 
+    async def answer_database(request: Request, error: Exception) -> Response:
+        log.error("the database does not answer", exc_info=error)  # such as: no connection became free in time
+        return answer_problem(request, store_is_gone())
+
     handlers = {
         ProblemError: answer_own, HTTPException: answer_http, RequestValidationError: answer_invalid,
-        CasusError: answer_casus,
+        CasusError: answer_casus, SQLAlchemyError: answer_database,
     }  # fmt: skip
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

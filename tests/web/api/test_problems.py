@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import exc, text
 
 from casus import Store
 from casus.web.app import make_app
@@ -205,7 +205,11 @@ def broken(store_url: str) -> Iterator[httpx.Client]:
     def divide() -> float:
         return 1 / 0
 
+    def wait() -> float:
+        raise exc.TimeoutError("no connection became free")
+
     app.add_api_route("/api/v1/broken", divide)
+    app.add_api_route("/api/v1/slow", wait)
     with serving(app) as address, httpx.Client(base_url=address) as client:
         yield client
 
@@ -219,6 +223,11 @@ def test_a_fault_of_ours_is_told_in_the_log_alone(broken: httpx.Client, caplog: 
     assert "ZeroDivision" not in answer.text
     assert "ZeroDivisionError" in caplog.text
     assert broken.get("/health").status_code == 200
+
+
+def test_a_database_that_is_too_busy_is_told_as_such(broken: httpx.Client) -> None:
+    """It is no fault of ours."""
+    assert broken.get("/api/v1/slow").status_code == 503
 
 
 def test_a_browser_is_shown_a_page(lite: httpx.Client) -> None:
