@@ -11,7 +11,7 @@ from casus.ontology import quad_of
 from casus.records import Event, Party, Place, Report, When
 from casus.store.query.alarms import count_deliveries, read_records
 from casus.store.query.partners import Pair, read_busiest, read_doings, read_pairs, read_partners
-from casus.store.query.plans import newest_day, read_planned, read_threats, read_undated
+from casus.store.query.plans import count_planned, newest_day, read_planned, read_threats, read_undated
 from casus.store.query.publishers import read_publishers
 from casus.store.query.spots import read_spots
 from casus.store.query.verdicts import Judged, count_older, newest_coding, read_judged
@@ -125,6 +125,8 @@ def test_plans_and_threats_of_a_month(store: Store) -> None:
     assert [stored.id for stored in read_planned(store, "2031-05-01", "2031-05-31")] == ["a:e3", "a:e1"]
     assert [stored.id for stored in read_threats(store, "2031-05-01", "2031-05-31")] == ["a:e4"]
     assert [stored.id for stored in read_undated(store)] == ["a:e6"]
+    counts = {"2031-05-01": 1, "2031-05-06": 1, "2031-05-20": 1}
+    assert count_planned(store, "2031-05-01", "2031-05-31") == counts
     store.reject("a:e6", by="ann")
     assert read_undated(store) == ()
 

@@ -11,7 +11,7 @@ from casus import Filters, Store
 from casus.store.query.acts import read_acts, read_answers
 from casus.store.query.alarms import count_deliveries, read_records
 from casus.store.query.partners import read_busiest, read_doings, read_pairs, read_partners
-from casus.store.query.plans import newest_day, read_planned, read_threats, read_undated
+from casus.store.query.plans import count_planned, newest_day, read_planned, read_threats, read_undated
 from casus.store.query.publishers import read_publishers
 from casus.store.query.spots import read_spots
 from casus.store.query.verdicts import count_older, newest_coding, read_judged
@@ -27,6 +27,7 @@ QUESTIONS: dict[str, tuple[Callable[[Store], object], set[str]]] = {
     "publishers": (read_publishers, set()),
     "planned": (lambda store: read_planned(store, *MONTH), set()),
     "threats": (lambda store: read_threats(store, *MONTH), set()),
+    "plans by day": (lambda store: count_planned(store, *MONTH), set()),
     "undated": (read_undated, set()),
     "newest day": (newest_day, set()),
     "judged": (read_judged, set()),

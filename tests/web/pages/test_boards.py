@@ -19,6 +19,15 @@ def test_the_calendar_is_of_the_month_that_the_news_has_reached(full: str) -> No
     assert [row[2] for row in page.table("Announced without a day")] == ["PROTEST"]
 
 
+def test_a_day_of_the_calendar(full: str) -> None:
+    """Alone, with the way back to its month; the month counts all days."""
+    page = read(full, "/calendar", day="2031-05-12")
+    assert [heading.text for heading in page.tree.xpath("//main//h3")] == ["2031-05-12"]
+    assert page.links("All of May 2031") == ["/calendar?month=2031-05"]
+    assert page.links("8 1") == ["/calendar?day=2031-05-08"]
+    assert read(full, "/calendar", month="2031-05").links("8 1") == ["#day-2031-05-08"]
+
+
 def test_months_before_and_after(full: str) -> None:
     """Lead on; a month without plans says so; a month that is none is refused."""
     page = read(full, "/calendar", month="2031-12")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -50,14 +50,34 @@ def read_undated(store: Query, *, limit: int = 20) -> tuple[StoredEvent, ...]:
         return reading.make_events(connection, connection.execute(newest))
 
 
+def count_planned(store: Query, since: str, until: str) -> dict[str, int]:
+    """Return day → incidents planned for it or threatened on it; what began before the window is on its first day.
+
+    Args:
+        store: What is asked.
+        since: First day, ISO.
+        until: Last day, included.
+    """
+    found: Counter[str] = Counter()
+    with store.reading() as connection:
+        for kind in (PLANNED, THREATENED):
+            query = select(events.c.day_from, func.count(events.c.incident.distinct()))
+            for day, number in connection.execute(query.where(*_dated(kind, since, until)).group_by(events.c.day_from)):
+                found[max(day, since)] += number
+    return dict(found)
+
+
+def _dated(kind: ColumnElement[bool], since: str, until: str) -> tuple[ColumnElement[bool], ...]:
+    first = date.fromisoformat(since)
+    earliest = (first - min(LONGEST, first - date.min)).isoformat()
+    here = (events.c.day_from.between(earliest, until), events.c.day_to >= since)
+    return (kind, events.c.dated.is_(True), *here, _standing())
+
+
 def _read_dated(
     store: Query, kind: ColumnElement[bool], window: tuple[str, str], limit: int
 ) -> tuple[StoredEvent, ...]:
-    since, until = window
-    first = date.fromisoformat(since)
-    earliest = (first - min(LONGEST, first - date.min)).isoformat()
-    here: tuple[Any, ...] = (events.c.day_from.between(earliest, until), events.c.day_to >= since)
-    query = reading.select_events().where(kind, events.c.dated.is_(True), *here, _standing())
+    query = reading.select_events().where(*_dated(kind, *window))
     with store.reading() as connection:
         oldest = query.order_by(events.c.day_from, events.c.number).limit(limit)
         return reading.make_events(connection, connection.execute(oldest))

@@ -16,7 +16,7 @@ from casus.charts import to_spec
 from casus.charts.rows import act_row
 from casus.store.house import Store
 from casus.store.query.filters import first_day, last_day
-from casus.store.query.plans import read_planned, read_threats, read_undated
+from casus.store.query.plans import count_planned, read_planned, read_threats, read_undated
 from casus.stored import IncidentVersion, StoredEvent
 from casus.web.deps import StoreDep, render
 from casus.web.looks import make_path
@@ -49,24 +49,34 @@ class Entry:
 
 
 @router.get("/calendar")
-def calendar(request: Request, store: StoreDep, month: Annotated[str, Query(max_length=10)] = "") -> HTMLResponse:
-    """Show a month; that which the news has reached, where none is told."""
+def calendar(
+    request: Request,
+    store: StoreDep,
+    month: Annotated[str, Query(max_length=10)] = "",
+    day: Annotated[str, Query(max_length=10)] = "",
+) -> HTMLResponse:
+    """Show a month or a day of it; the month that the news has reached, where none is told."""
     today = find_today(store)
-    first = read_day("month", (month or today)[:MONTH], first_day)
+    first = read_day("month", (day or month or today)[:MONTH], first_day)
     last = last_day(first[:MONTH])
-    entries = read_entries(store, first, last)
+    only = read_day("day", day, first_day) if day else None
+    counts = count_planned(store, first, last)
+    entries = read_entries(store, only or first, only or last)
     return render(
         request,
         "calendar.html",
         month=first[:MONTH],
         name=f"{months.month_name[int(first[5:7])]} {first[:4]}",
+        only=only,
         before=_shift(first, -1),
         after=_shift(first, 1),
         today=today,
         weeks=months.monthcalendar(int(first[:4]), int(first[5:7])),
         weekdays=tuple(months.day_name),
+        counts=counts,
+        total=sum(counts.values()),
         days=by_day(entries),
-        entries=entries,
+        listed=len(entries),
         undated=read_undated(store, limit=MOST_UNDATED),
         spec=draw(entries, today) if entries else None,
     )

@@ -25,6 +25,8 @@ router = APIRouter(include_in_schema=False)
 SPANS = (1, 7, 28, 91, 364, 3640)
 """Days that one mark, and one step of the brush, may stand for."""
 MOST_STEPS = 62
+WIDTH = 530
+"""Pixels of the map: beside the list of places on a common screen."""
 MOST_MARKS = 1200
 """Marks of the map; the busiest places have theirs first."""
 FOREVER = "public, max-age=86400"
@@ -134,7 +136,7 @@ def draw(marks: Sequence[tuple[Spot, Sequence[Mark]]]) -> dict[str, Any]:
         for spot, told in marks if spot.lat is not None and spot.lon is not None
         for day, quad, number in told
     ]  # fmt: skip
-    return drop_nothings(sum_days(to_spec(place_map(rows, "/map/land.json")), find_most(rows)))
+    return drop_nothings(sum_days(to_spec(place_map(rows, "/map/land.json", width=WIDTH)), find_most(rows)))
 
 
 def sum_days(spec: dict[str, Any], most: int) -> dict[str, Any]:
