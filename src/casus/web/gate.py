@@ -24,7 +24,8 @@ from casus.web.limits import Limiter
 from casus.web.problems import INVALID, SAFE_METHODS, ProblemError, answer_problem
 from casus.web.settings import WebSettings
 
-OPEN_PATHS = ("/health", "/static/")
+HEALTH, STATIC = "/health", "/static/"
+"""What is shown to everybody."""
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 CHALLENGE = 'Bearer realm="casus"'
 BROWSER_CHALLENGE = 'Basic realm="casus", charset="UTF-8"'
@@ -52,7 +53,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, *, store: Store, settings: WebSettings, limiter: Limiter) -> None:
         self.app, self.store, self.settings, self.limiter = app, store, settings, limiter
-        self._names = LOCAL_NAMES | set(settings.names) | {settings.host}
+        self._names = LOCAL_NAMES | {name.lower() for name in (*settings.names, settings.host)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -62,7 +63,7 @@ class Gate:
         request = Request(scope)
         try:
             self._check_address(request)
-            if not scope["path"].startswith(OPEN_PATHS):
+            if scope["path"] != HEALTH and not scope["path"].startswith(STATIC):
                 request.state.caller = await self._identify(request)
         except ProblemError as problem:
             await answer_problem(request, problem)(scope, receive, send)

@@ -124,6 +124,14 @@ def test_pages_are_not_for_strangers(method: str, path: str, strict: Strict) -> 
     assert refused == set(SCOPES) - {need}
 
 
+@pytest.mark.parametrize("path", ["/healthy", "/health/x", "/static", "//static/casus.css", "/%2e%2e/static/x"])
+def test_only_what_is_static_is_shown_to_everybody(path: str, strict: Strict) -> None:
+    """And not what looks like it; within it nothing leads out."""
+    assert strict.client.get(path).status_code == 401
+    assert strict.client.get("/static/%2e%2e/app.py").status_code == 404
+    assert strict.client.get("/static/casus.css").status_code == 200
+
+
 def test_browsers_are_asked_for_a_password(strict: Strict) -> None:
     """Which is the token; programs are asked for the token itself."""
     asked = strict.client.get("/nowhere", headers={"accept": "text/html"})
@@ -195,7 +203,7 @@ def test_judgements_bear_the_name_of_the_token(store_url: str, serve: Serve) -> 
     [
         ({}, "localhost:8080", 200),
         ({}, "evil.example", 421),
-        ({"names": ("desk.example",)}, "desk.example", 200),
+        ({"names": ("Desk.example",)}, "desk.example:80", 200),
         ({"tokens": True}, "evil.example", 401),
     ],
 )

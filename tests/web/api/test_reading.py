@@ -138,6 +138,12 @@ def test_each_filter_does_what_it_says(name: str, known: Store, api: httpx.Clien
     assert api.get(f"{ROOT}/incidents", params=params).json()["items"] == dump(incidents) != []
 
 
+@pytest.mark.parametrize("number", ["9" * 9, "9" * 10, "9" * 30, "9" * 500])
+def test_no_number_is_too_large_to_be_no_place(number: str, api: httpx.Client) -> None:
+    """Of any place."""
+    assert api.get(f"{ROOT}/events", params={"place": number}).json()["items"] == []
+
+
 def test_every_filter_is_tried() -> None:
     """By the table above."""
     assert set(CASES) == set(FILTERS)
