@@ -12,8 +12,8 @@ from casus.chains import build_chain
 from casus.charts import to_spec, toll_range
 from casus.records import Incident
 from casus.store.house import Store
-from casus.stored import IncidentVersion, StoredEvent
 from casus.store.query.agreement import compare_events, group_slots
+from casus.stored import IncidentVersion, StoredEvent
 from casus.web.deps import SettingsDep, StoreDep, render
 from casus.web.looks import make_path
 from casus.web.marks import cut, marks_of
