@@ -1,6 +1,7 @@
 """A browser, one a worker, and a desk's store served to it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,26 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from casus import Store
 from casus.link.across import sum_up_events
+from casus.watch.alerts_round import Watch
+from casus.watch.rules_file import read_rules
 from casus.web.app import make_app
 from casus.web.settings import WebSettings
 from tests.web.browser.browsers import NoBrowserError, running_browser
 from tests.web.browser.desk import fill
 from tests.web.servers import serving
 
-SETTINGS = WebSettings(sum_up=sum_up_events)
+NOW = datetime(2031, 5, 9, tzinfo=UTC)
+RULES = """
+[[rule]]
+name = "shelling"
+level = "alert"
+type = "ASSAULT"
+
+[[rule]]
+name = "talks"
+type = "CONSULT"
+country = "FRA"
+"""
 
 
 @pytest.fixture(scope="session")
@@ -33,14 +47,19 @@ def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("desk") / "desk.db"
     store = Store(path, sum_up=sum_up_events)
     fill(store)
+    rules = path.with_name("watch.toml")
+    rules.write_text(RULES, "utf-8")
+    for rule in read_rules(rules).rules:
+        Watch(store, rule, NOW).look()
     store.close()
     return path
 
 
 @pytest.fixture(scope="session")
 def desk(desk_file: Path) -> Iterator[str]:
-    """Serve the desk's store to tests that only look."""
-    with serving(make_app(str(desk_file), settings=SETTINGS)) as address:
+    """Serve the desk's store, and its watches, to tests that only look."""
+    settings = WebSettings(sum_up=sum_up_events, rules=desk_file.with_name("watch.toml"))
+    with serving(make_app(str(desk_file), settings=settings)) as address:
         yield address
 
 
@@ -50,7 +69,7 @@ def own_desk(desk_file: Path, tmp_path: Path) -> Iterator[tuple[str, Store]]:
     file = tmp_path / "desk.db"
     file.write_bytes(desk_file.read_bytes())
     store = Store(file, sum_up=sum_up_events)
-    with serving(make_app(str(file), settings=SETTINGS)) as address:
+    with serving(make_app(str(file), settings=WebSettings(sum_up=sum_up_events))) as address:
         yield address, store
     store.close()
 

@@ -97,3 +97,15 @@ def test_what_is_not_there_is_told(page: Page, desk: str) -> None:
     assert answer is not None
     assert answer.status == 404
     expect(page.locator("main")).to_contain_text("found no report 'nothing' in the store")
+
+
+def test_the_board_has_every_watch(page: Page, desk: str) -> None:
+    """With its level, which way it goes, a line of its weeks, and the last incident, to which it leads."""
+    page.goto(desk)
+    watches = page.get_by_role("region", name="Watches").get_by_role("listitem")
+    expect(watches).to_have_count(2)
+    expect(watches.first).to_contain_text("alert 1 open")
+    expect(watches.first.get_by_role("img", name="Alerts a week")).to_be_visible()
+    expect(watches.last).to_contain_text("quiet")
+    watches.first.get_by_role("link", name="Rebels").click()
+    expect(page).to_have_url(f"{desk}/incident/first:i1")

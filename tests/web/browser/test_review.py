@@ -43,6 +43,7 @@ def test_a_slot_is_corrected(page: Page, own_desk: Desk) -> None:
     address, store = own_desk
     page.goto(f"{address}/review?item=first:e1")
     page.keyboard.press("e")
+    expect(page.get_by_label("Slot")).to_be_focused()
     page.keyboard.press("ArrowDown")  # from type to mode
     page.keyboard.press("ArrowDown")  # to actors
     expect(page.get_by_label("Value")).to_have_value("Rebels [CAF/REB]")
