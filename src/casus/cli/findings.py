@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from casus.cli.outputs import Look
 from casus.cli.tables import draw
-from casus.cli.words import count_words, plain, when_words
 from casus.records import Facts, PartyMention, Place, PlaceMention, QuantityMention, TimeMention
 from casus.resolve.base import Entity, KnowledgeBase
+from casus.words import count_words, plain, when_words
 
 
 @dataclass(frozen=True, slots=True)

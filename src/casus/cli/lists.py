@@ -15,10 +15,10 @@ from rich.text import Text
 
 from casus.cli.outputs import Look
 from casus.cli.tables import draw, event_table
-from casus.cli.words import party_words, place_words, plain, toll_words, what_words, when_words
 from casus.records import Incident
 from casus.store.query.flat import flatten_event, flatten_incident
 from casus.stored import Hit, IncidentVersion, StoredEvent
+from casus.words import party_words, place_words, plain, toll_words, what_words, when_words
 
 Format = Literal["table", "json", "csv"]
 Items = Sequence[StoredEvent] | Sequence[IncidentVersion] | Sequence[Hit]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casus.cli.words import count_words
 from casus.records import Event, Party, Report
+from casus.words import count_words
 
 COLUMNS = (
     "report", "published", "title", "url", "publisher", "event", "type", "mode", "cameo", "score", "quad", "contexts",

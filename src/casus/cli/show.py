@@ -118,7 +118,7 @@ def _event(store: Store, stored: StoredEvent, look: Look) -> Iterator[Renderable
     from dataclasses import replace
 
     from casus.cli.tables import event_table, evidence_lines, indent
-    from casus.cli.words import plain
+    from casus.words import plain
 
     event = replace(stored.event, id=stored.id)
     yield event_table([event], look.width)
@@ -135,7 +135,7 @@ def _source(stored: StoredEvent) -> str:
 
 def _incident(store: Store, version: IncidentVersion, look: Look) -> Iterator[RenderableType]:
     from casus.cli.tables import event_table, incident_words, indent
-    from casus.cli.words import VERBS
+    from casus.words import VERBS
 
     incident = version.incident
     yield Text(incident_words(incident), style="bold")
@@ -154,7 +154,7 @@ def _incident(store: Store, version: IncidentVersion, look: Look) -> Iterator[Re
 
 def _link(link: Link, here: str, near: Any, verbs: Any) -> str:
     from casus.cli.tables import incident_words
-    from casus.cli.words import plain
+    from casus.words import plain
 
     cue = f" “{plain(link.cue.text)}”" if link.cue else ""
     if link.source == here:
@@ -165,7 +165,7 @@ def _link(link: Link, here: str, near: Any, verbs: Any) -> str:
 def _figures(tolls: Any) -> Iterator[RenderableType]:
     """Yield every report's figures of each kind, oldest first."""
     from casus.cli.tables import indent
-    from casus.cli.words import count_words
+    from casus.words import count_words
 
     if tolls:
         yield Text("\nFigures", style="bold")
@@ -179,8 +179,8 @@ def _figures(tolls: Any) -> Iterator[RenderableType]:
 
 
 def _judgements(judgements: Sequence[Judgement]) -> Iterator[RenderableType]:
-    from casus.cli.judge import judgement_words
     from casus.cli.tables import indent
+    from casus.words import judgement_words
 
     if judgements:
         yield Text("\nJudgements", style="bold")

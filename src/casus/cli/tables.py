@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from casus.cli.outputs import Look
-from casus.cli.words import (
+from casus.records import Event, Incident, Link, Party, Report, Span
+from casus.words import (
     VERBS,
     count_words,
     mood_words,
@@ -26,7 +27,6 @@ from casus.cli.words import (
     what_words,
     when_words,
 )  # fmt: skip
-from casus.records import Event, Incident, Link, Party, Report, Span
 
 COLOURS = {
     "verbal-cooperation": "cyan",

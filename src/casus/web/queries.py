@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -82,7 +82,8 @@ def read_search(params: QueryParams) -> Search:
     if kind not in KINDS:
         raise FieldError("kind", kind, " ".join(KINDS))
     told = {name: _values(name, params.getlist(name)) for name in (*ONE, *MANY)}
-    return Search(kind, {name: values for name, values in told.items() if values}, params.get("after") or None)
+    values = {name: given for name, given in told.items() if given}
+    return Search(cast(Kind, kind), values, params.get("after") or None)
 
 
 def _values(name: str, told: Iterable[str]) -> tuple[str, ...]:
