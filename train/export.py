@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,7 +85,9 @@ def export_reader(folder: Path, data: Path, out: Path) -> None:
         graph = onnx.load(str(Path(work) / "float.onnx"))
     onnx.save(quantise_graph(graph, measure_ranges(graph, draw_sentences(data))), str(out / "reader.onnx"))
     export_heads(net, out / "heads.npz")
-    shutil.copy(folder / "labels.json", out / "labels.json")
+    labels = json.loads((folder / "labels.json").read_text("utf-8"))
+    labels.pop("frames", None)  # learned beside the rest, read by nobody
+    (out / "labels.json").write_text(json.dumps(labels, indent=1), "utf-8")
 
 
 def main() -> None:

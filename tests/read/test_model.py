@@ -23,7 +23,7 @@ WORDS = (
 
 def flatten(reading: Reading) -> tuple[object, ...]:
     """Return all that a reading says, numbers as bytes."""
-    layers = (reading.modes, reading.modalities, reading.roles, reading.views)
+    layers = (reading.modes, reading.modalities, reading.roles)
     rows = [[(k, np.ascontiguousarray(row).tobytes()) for k, row in sorted(layer.items())] for layer in layers]
     names = (reading.heads, reading.relations, reading.tags, reading.forms, reading.entities)
     return (*names, np.ascontiguousarray(reading.events).tobytes(), rows)
@@ -73,16 +73,6 @@ def test_a_sentence_longer_than_the_encoder_is_read() -> None:
     """Its last words share the last place."""
     (reading,) = MODEL.read([["Uagadugu-antidisestablishmentarianism"] * 140])
     assert len(reading.heads) == len(reading.tags) == len(reading.events) == 140
-
-
-def test_views_tell_likeness() -> None:
-    """Vectors of length one for every word that may be a trigger; none where the network has no such output."""
-    (reading,) = MODEL.read([["Rebels", "shelled", "the", "village", "."]])
-    if "view" not in MODEL.outputs:
-        assert reading.views == {}
-        return
-    assert set(reading.views) == set(reading.modes) >= {1}
-    np.testing.assert_allclose([np.linalg.norm(v.astype(np.float32)) for v in reading.views.values()], 1, atol=2e-3)
 
 
 def test_nothing_is_read_of_nothing() -> None:

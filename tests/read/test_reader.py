@@ -138,22 +138,6 @@ def test_company_changes_nothing(reader: Language) -> None:
     assert [d._.event_reading.events.tobytes() for d in together] == [d._.event_reading.events.tobytes() for d in alone]
 
 
-def test_views_survive_bytes(reader: Language) -> None:
-    """With the rest of the event reading."""
-    doc = reader(TEXTS[0])
-    copy = Doc(reader.vocab).from_bytes(doc.to_bytes())._.event_reading
-    views = doc._.event_reading.views
-    assert {k: v.tobytes() for k, v in copy.views.items()} == {k: v.tobytes() for k, v in views.items()}
-
-
-def test_likeness_is_told_between_triggers(reader: Language) -> None:
-    """The same word in the same sentence is as like as can be; what is no trigger has no likeness."""
-    one, two = (reader("Rebels shelled the village.")._.event_reading for _ in range(2))
-    if one.views:
-        assert one.likeness(1, 1, reading=two) == pytest.approx(1, abs=2e-3)
-    assert one.likeness(1, 4) is None
-
-
 def test_there_is_no_such_reader() -> None:
     """The error names it."""
     with pytest.raises(ModelError, match="'no_such_pipeline'"):

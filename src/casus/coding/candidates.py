@@ -27,7 +27,9 @@ COMING = {
     "COERCE": "THREATEN",
 }
 LEAST = 0.06  # types below this probability are not even weighed without a lexicon entry
-THRESHOLD = 0.3  # best type F1 on reports that the network has not seen
+THRESHOLD = (
+    0.35  # type F1 is flat from 0.3 to 0.4 on reports that the network has not seen; wrong is worse than missing
+)
 NEIGHBOURS = 12  # triggers back that may name the same act; no sentence of the news has more
 NETWORK = frozenset({"chance", "event chance", "share"})  # the signs that come from the network
 FOREIGN = ("sport", "weather", "market", "health", "accident")  # word classes of false friends' fields

@@ -14,8 +14,9 @@ from casus.logistic import load_models
 from casus.records import Event, Party, Report
 
 SIDES = ("actors", "recipients")
+STATE = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD"})
 BEFORE, AFTER = 8, 4  # events looked at on either side
-LEAST = {"actors": 0.5, "recipients": 0.5}  # best on reports that the network has not seen
+LEAST = {"actors": 0.65, "recipients": 0.55}  # best on reports that the network has not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,17 @@ def offers(placed: Sequence[Placed], k: int) -> Iterator[Offer]:
                 yield Offer(placed[j], side, same, parties, countries_of(placed[j], side))
 
 
+def _is_state(parties: Sequence[Party]) -> bool:
+    """Whether somebody among them acts for a state."""
+    return any(not STATE.isdisjoint(p.sectors[:1]) for p in parties)
+
+
 def offer_signs(own: Placed, side: str, offer: Offer, rivals: Sequence[Offer]) -> dict[str, float]:
     """The signs that the parties offered are those of the empty side."""
     event, lender = own.event, offer.lender.event
     opposite = SIDES[side == "actors"]
     offered, against = offer.countries, countries_of(own, opposite)
+    opposing = side_of(event, opposite)
     beyond = countries_of(offer.lender, SIDES[offer.side == "actors"])
     source = event.attribution.country if event.attribution else None
     votes = [r for r in rivals if r.countries == offered]
@@ -100,7 +107,10 @@ def offer_signs(own: Placed, side: str, offer: Offer, rivals: Sequence[Offer]) -
         "after": float(lender.trigger.start > event.trigger.start),
         "far": min(abs(own.sentence - offer.lender.sentence) / 5, 2.0),
         "conflict": float(bool(offered & against)),
-        "nobody opposite": float(not side_of(event, opposite)),
+        f"conflict {event.type}": float(bool(offered & against)),
+        "state on both sides": float(bool(offered & against) and _is_state(offer.parties) and _is_state(opposing)),
+        f"lender {lender.type} conflict": float(bool(beyond and offered & beyond)),
+        "nobody opposite": float(not opposing),
         f"{crossed} opposite shared": float(bool(beyond & against)),
         f"{crossed} opposite foreign": float(bool(beyond and against) and not beyond & against),
         "source": float(source is not None and source in offered),

@@ -6,7 +6,7 @@ Decides nothing (the coder does): these are probabilities over the tokens of a D
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import srsly
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from casus.read.model import TRIGGERS, Halves, Reading
+from casus.read.model import TRIGGERS, Reading
 
 EXTENSION = "event_reading"
 MARK = "casus.EventReading.v1"  # names the record in a Doc's bytes
@@ -28,8 +28,7 @@ class EventReading:
 
     `labels` names the columns. `events` is (tokens, types), its column 0 is "" for no event. `modes`, `modalities` and
     `roles` map the token index of every word that may be a trigger to probabilities: (modes,), (modalities,) and (words
-    of the sentence, roles); `words` maps it to the token indices of those words, `views` to a vector of length one: the
-    more alike two triggers' vectors are, the more alike what happened. A network without views has none.
+    of the sentence, roles); `words` maps it to the token indices of those words.
     """
 
     labels: dict[str, list[str]]
@@ -38,20 +37,6 @@ class EventReading:
     modalities: dict[int, Floats]
     roles: dict[int, Floats]
     words: dict[int, list[int]]
-    views: dict[int, Halves] = field(default_factory=dict)
-
-    def likeness(self, one: int, other: int, *, reading: EventReading | None = None) -> float | None:
-        """Cosine of the views of two triggers, -1 to 1; None where either has none.
-
-        Args:
-            one: token index of a trigger here.
-            other: token index of a trigger in `reading`.
-            reading: of another Doc; without it, of this one.
-        """
-        here, there = self.views.get(one), (reading or self).views.get(other)
-        if here is None or there is None:
-            return None
-        return float(np.dot(here.astype(np.float32), there.astype(np.float32)))
 
 
 def register_extension() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,11 @@ from casus.read.trees import best_tree, is_tree
 from casus.read.wordpieces import WordPieces, load_wordpieces
 
 Floats = NDArray[np.float32]
-Halves = NDArray[np.float16]
 FILES = ("reader.onnx", "heads.npz", "labels.json")
 FAINT = 0.02  # triggers less likely than this get no roles
 REACH = 16  # words; farther arguments share the last distance
 LAYERS = ("tags", "forms", "entities", "relations")  # of names, one a word
-TRIGGERS = ("modes", "modalities", "roles", "views")  # of rows, one a possible trigger
+TRIGGERS = ("modes", "modalities", "roles")  # of rows, one a possible trigger
 SLOW = ("SkipLayerNormFusion", "BiasGeluFusion")  # each six times slower than what they put together, measured
 
 
@@ -39,8 +38,7 @@ class Reading:
 
     `heads` are word numbers from 0, a root's is its own; `relations`, `tags` (UPOS), `forms` (Penn) and `entities`
     (BIO) have n names. `events` (n, types) are probabilities, index 0 is "none". `roles` maps a word number that may be
-    a trigger to probabilities (n, roles); `modes` and `modalities` map it to a row of probabilities, `views` to the
-    vector of length one by which the network sees the event: alike for alike happenings.
+    a trigger to probabilities (n, roles); `modes` and `modalities` map it to a row of probabilities.
     """
 
     heads: list[int]
@@ -52,7 +50,6 @@ class Reading:
     modes: dict[int, Floats]
     modalities: dict[int, Floats]
     roles: dict[int, Floats]
-    views: dict[int, Halves] = field(default_factory=dict)
 
 
 class ReaderModel:
@@ -110,7 +107,7 @@ class ReaderModel:
             yield Reading(heads=own[i, 1 : n + 1].tolist(), events=events[i, 1 : n + 1], **layers)
 
     def _read_triggers(self, out: Mapping[str, Floats], events: Floats, lengths: Sequence[int]) -> list[dict[str, Any]]:
-        """Modes, modalities, roles and views of the words that may be triggers, for every sentence."""
+        """Modes, modalities and roles of the words that may be triggers, for every sentence."""
         found: list[dict[str, Any]] = [{name: {} for name in TRIGGERS} for _ in lengths]
         likely = events[:, :, 0] < 1 - FAINT
         likely[:, 0] = False
@@ -118,10 +115,8 @@ class ReaderModel:
         i, w = np.nonzero(likely)
         if not len(i):
             return found
-        layers: dict[str, NDArray[Any]] = {name: _softmax(out[name][i, w]) for name in ("modes", "modalities")}
+        layers: dict[str, Floats] = {name: _softmax(out[name][i, w]) for name in ("modes", "modalities")}
         layers["roles"] = self._weigh_roles(out, i, w)
-        if "view" in out:
-            layers["views"] = _normalise(out["view"][i, w])
         for k, (sentence, word) in enumerate(zip(i.tolist(), w.tolist(), strict=True)):
             for name, rows in layers.items():
                 row = rows[k, 1 : lengths[sentence] + 1] if name == "roles" else rows[k]
@@ -168,9 +163,3 @@ def _choose_heads(arcs: Floats, lengths: Sequence[int]) -> NDArray[np.int64]:
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     return raised / raised.sum(-1, keepdims=True)  # type: ignore[no-any-return]
-
-
-def _normalise(vectors: Floats) -> Halves:
-    """Vectors of length one."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float16)  # type: ignore[no-any-return]
