@@ -25,7 +25,7 @@ def together(text: str, first: str, second: str) -> bool:
 SAME = [
     ("President Petra Novak spoke on Monday. Novak then left.", "President Petra Novak", "Novak"),
     ("Omar Haddad was freed. Mr. Haddad went home to Tyre.", "Omar Haddad", "Mr. Haddad"),
-    ("The International Atomic Energy Agency met. Diplomats at the IAEA left.", "The International Atomic Energy Agency", "the IAEA"),
+    ("The African Development Bank met. Diplomats at the ADB left.", "The African Development Bank", "the ADB"),
     ("The Revolutionary Guard Corps said so. Men of the RGC fled.", "The Revolutionary Guard Corps", "the RGC"),
     ("The United States sent ships. Officials in the U.S. gave no number.", "The United States", "the U.S."),
     ("The UN Security Council met. The Security Council then rose.", "The UN Security Council", "The Security Council"),
