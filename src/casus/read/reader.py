@@ -28,6 +28,7 @@ from casus.errors import ModelError
 from casus.read.coreference import set_clusters
 from casus.read.event_readings import EventReading, register_extension
 from casus.read.filling import fill_doc, split_sentences
+from casus.read.headings import mend_heading
 from casus.read.model import FILES, ReaderModel
 from casus.read.quotes import set_quotes
 from casus.read.tokens import REGISTERED
@@ -96,7 +97,10 @@ class Reader:
         split = [split_sentences(doc) for doc in docs]
         readings = iter(self.model.read([words for own in split for _, words in own]))
         for doc, sentences in zip(docs, split, strict=True):
-            fill_doc(doc, [(*sentence, next(readings)) for sentence in sentences], self.model.labels)
+            read = [(*sentence, next(readings)) for sentence in sentences]
+            for _, words, reading in read:
+                mend_heading(words, reading)
+            fill_doc(doc, read, self.model.labels)
         return docs
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy passes exclude
