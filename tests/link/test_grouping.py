@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casus.link.grouping import Pair, group_pairs
+from casus.link.grouping import NEVER, Pair, group_pairs
 
 
 def group_plainly(count: int, likely: dict[Pair, float], threshold: float) -> list[int]:
@@ -49,3 +49,10 @@ def test_many_things_take_little_time() -> None:
     """Three thousand with sixty neighbours each, in one group of all that are told alike."""
     likely = {(j, k): 0.9 if j // 30 == k // 30 else 0.01 for k in range(3000) for j in range(max(0, k - 60), k)}
     assert len(set(group_pairs(3000, likely, 0.5))) == 100
+
+
+def test_what_must_not_be_one_stays_apart() -> None:
+    """However alike, and with all that is grouped with either."""
+    likely = {(0, 1): NEVER, (0, 2): 0.9, (1, 2): 0.8, (1, 3): 0.9, (2, 3): 0.7, (0, 3): 0.9}
+    groups = group_pairs(4, likely, 0.1)
+    assert groups[0] != groups[1]

@@ -6,10 +6,13 @@ no two are likely enough. Pairs that are not told count as 0.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
 Pair = tuple[int, int]
+NEVER = -math.inf
+"""Keeps two things apart, and with them the groups they are in: no mean with it is over any threshold."""
 
 
 def group_pairs(count: int, likely: Mapping[Pair, float], threshold: float) -> list[int]:
@@ -17,7 +20,7 @@ def group_pairs(count: int, likely: Mapping[Pair, float], threshold: float) -> l
 
     Args:
         count: How many things, numbered from 0.
-        likely: Probability that two are one, by pairs with the smaller number first.
+        likely: Probability that two are one, by pairs with the smaller number first; NEVER for two that must not be.
         threshold: Least mean probability at which two groups are joined, over 0.
 
     >>> group_pairs(4, {(0, 1): 0.9, (1, 2): 0.2, (2, 3): 0.6}, 0.5)
