@@ -3,11 +3,25 @@
 import json
 import logging
 import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import httpx
 import pytest
 
 from casus.web.logs import ACCESS, JsonLines
+
+
+Seen = TypeVar("Seen")
+
+
+def soon(look: Callable[[], Seen], enough: Callable[[Seen], bool]) -> Seen:
+    """What is seen once it is enough: logs and counts are written after the answer has gone out. At most ten seconds."""
+    end = time.monotonic() + 10
+    while not enough(seen := look()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return seen
 
 
 def read_counts(text: str) -> dict[str, float]:
@@ -22,7 +36,10 @@ def test_each_request_is_logged_with_its_id(server: str, caplog: pytest.LogCaptu
         first = httpx.get(f"{server}/api/v1/events/goma:e1?x=1")
         second = httpx.get(f"{server}/api/v1/search?q=secret", headers={"x-request-id": "mine-1"})
         bad = httpx.get(f"{server}/health", headers={"x-request-id": "a b\\n"})
-    told = [record.told for record in caplog.records if record.name == ACCESS]  # type: ignore[attr-defined]
+        told = soon(
+            lambda: [record.told for record in caplog.records if record.name == ACCESS],  # type: ignore[attr-defined]
+            lambda lines: len(lines) >= 3,
+        )
     assert [(line["path"], line["route"], line["status"]) for line in told] == [
         ("/api/v1/events/goma:e1", "/api/v1/events/{id}", 200),
         ("/api/v1/search", "/api/v1/search", 200),
@@ -52,7 +69,8 @@ def test_requests_are_counted_by_route(server: str) -> None:
     """Wrong addresses together, so that nobody can make labels."""
     for path in ("/api/v1/events/goma:e1", "/api/v1/events/twin:e1", "/a", "/b"):
         httpx.get(server + path)
-    counts = read_counts(httpx.get(f"{server}/metrics").text)
+    key = 'casus_requests_total{method="GET",route="none",status="404"}'
+    counts = soon(lambda: read_counts(httpx.get(f"{server}/metrics").text), lambda found: found.get(key) == 2)
     assert counts['casus_requests_total{method="GET",route="/api/v1/events/{id}",status="200"}'] == 2
     assert counts['casus_requests_total{method="GET",route="none",status="404"}'] == 2
     assert counts['casus_request_seconds_count{route="/api/v1/events/{id}"}'] == 2
