@@ -12,12 +12,11 @@ import pytest
 
 from casus.web.logs import ACCESS, JsonLines
 
-
 Seen = TypeVar("Seen")
 
 
 def soon(look: Callable[[], Seen], enough: Callable[[Seen], bool]) -> Seen:
-    """What is seen once it is enough: logs and counts are written after the answer has gone out. At most ten seconds."""
+    """What is seen once it is enough: logs and counts are written after the answer is out. At most ten seconds."""
     end = time.monotonic() + 10
     while not enough(seen := look()) and time.monotonic() < end:
         time.sleep(0.02)
