@@ -190,6 +190,8 @@ def measure(folder: Path, corpus: str) -> tuple[Tally, float]:
 def score(folder: Path, corpus: str, errors: int) -> None:
     """Print precision, recall and F1 of finding and of values, and the commonest errors."""
     tally, speed = measure(folder, corpus)
+    if not tally.gold:
+        raise SystemExit(f"{folder}: no documents of {corpus} in it; it holds the unpacked archives' own folders")
     print(f"{corpus}: {tally}; {speed:,.0f} words/s with reading")
     print("  " + ", ".join(f"{kind} {count}" for kind, count in sorted(tally.kinds.items())))
     for name, counter in tally.faults.items():
