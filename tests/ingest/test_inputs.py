@@ -66,6 +66,8 @@ BAD = [
     ("day.jsonl", line(text=BODY, published="2031-02-30"), f"1: field published: found '2031-02-30', allowed {DATES}"),
     ("half.jsonl", b'{"text": "\\ud800"}', "1: field text: found '\\ud800', allowed whole Unicode characters, "
      "no half surrogates"),
+    ("nul.jsonl", b'{"text": "Rebels\\u0000 left."}', "1: field text: found 'Rebels\\x00', allowed text without NUL, "
+     "which PostgreSQL cannot keep"),
     ("long.jsonl", line(text="word " * 500), f"1: field size: found 'a line of more than 2000 bytes', allowed {SIZE}"),
     ("wide.json", b'[{"text": "' + b"\xc3\xa9" * 1200 + b'"}]', f"1: field size: found 2400, allowed {SIZE}"),
     ("german.jsonl", line(text=GERMAN), "1: field language: found 'de', allowed en"),

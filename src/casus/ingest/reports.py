@@ -121,6 +121,8 @@ def _read_field(fields: Mapping[str, Any], name: str, spot: Spot) -> str | None:
         raise spot.error(name, value, "a string")
     if broken := SURROGATES.search(value):
         raise spot.error(name, broken[0], "whole Unicode characters, no half surrogates")
+    if "\0" in value:
+        raise spot.error(name, value[: value.index("\0") + 1][-20:], "text without NUL, which PostgreSQL cannot keep")
     return value if name == "text" else value.strip()
 
 
