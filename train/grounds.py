@@ -16,7 +16,8 @@ from spacy.tokens import Token
 
 from casus.pipeline import Coder
 from casus.records import PartyMention, Report
-from casus.resolve.ground import Ground
+from casus.resolve.contested import grounds_told
+from casus.resolve.ground import Ground, may_have
 from train.events import read_reports
 from train.fitting import Row, fit_all, write_models
 
@@ -29,10 +30,10 @@ def ground_rows(coder: Coder, record: Mapping[str, Any]) -> Iterator[Row]:
     doc = coder.reader(report.text)
     facts = coder.find_facts(doc, report)
     found = {i: _strip_ground(m) for i, m in facts.parties.items()}
-    ground = Ground(doc, found, facts.places)
+    ground = Ground(doc, *grounds_told(found, doc, facts.places))
     for start, end, country in sorted(annotated_parties(record), key=str):
         mention = next((m for m in found.values() if _heads(doc[m.head], start, end)), None)
-        if mention and not mention.party.country and ground.may_have(mention):
+        if mention and not mention.party.country and may_have(mention, doc[mention.head]):
             for candidate, signs in ground.candidates(mention).items():
                 yield "ground", signs, int(candidate == country)
 

@@ -32,14 +32,14 @@ def test_a_row_gives_its_country(coder: Coder, row: dict[str, Any]) -> None:
     start = row["example"].index("<")
     doc = coder.reader(text)
     parties = coder.find_facts(doc, Report(id="x", text=text)).parties
-    head = next(t for t in doc if t.idx >= start and t.lemma_.lower() == row["word"])
+    head = next(t for t in doc if t.idx >= start and row["word"] in (t.text, t.lemma_.lower()))
     assert parties[head.i].party.country == row["country"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_a_row_is_well_formed(row: dict[str, Any]) -> None:
     """Two known countries, one of them the people's."""
-    assert set(row) == {"word", "between", "country", "example"}
+    assert set(row) - {"placed"} == {"word", "between", "country", "example"}
     assert len(set(row["between"])) == 2
     assert row["country"] in row["between"]
     assert not NON_STATE.keys() & set(row["between"])
@@ -49,3 +49,19 @@ def test_no_pair_is_told_twice() -> None:
     """Or the second would never be read."""
     keys = [(row["word"], frozenset(row["between"])) for row in ROWS]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Israel cleared a West Bank settlement, Palestinians in Ramallah said.", "settlement", "ISR"),
+        ("Israel razed a Palestinian outpost near Hebron, Palestinians said.", "outpost", "PSE"),
+        ("Israel's police cleared the Amona outpost in the West Bank. Twenty officers were hurt.", "officers", "ISR"),
+        ("Colombia cleared a settlement near Bogota.", "settlement", "COL"),
+    ],
+)  # fmt: skip
+def test_a_settlement_is_its_peoples_and_not_its_places(coder: Coder, text: str, word: str, country: str) -> None:
+    """The place by which it is called does not say whose it is; a nationality does."""
+    doc = coder.reader(text)
+    parties = coder.find_facts(doc, Report(id="x", text=text)).parties
+    assert next(parties[t.i].party.country for t in doc if t.text == word) == country

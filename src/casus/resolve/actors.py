@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from casus.records import Party, PartyMention, PlaceMention, Span
 from casus.resolve.base import KnowledgeBase, NameMatch
 from casus.resolve.compose import compose
+from casus.resolve.contested import grounds_told, settle_contested
 from casus.resolve.ground import Ground
 from casus.resolve.joint import tells_coalition
 from casus.resolve.meanings import NO_YEAR, NOTHING, Locate, Meaning, Names, in_office, is_named_side
@@ -42,8 +43,8 @@ def find_parties(
         places: of the report; locals without a nationality belong to the country of the place.
         locate: country of a place name that the base does not know ("Northamptonshire police").
     """
-    found = own_parties(doc, base, published, places=places, locate=locate)
-    ground = Ground(doc, found, places)
+    found = settle_contested(own_parties(doc, base, published, places=places, locate=locate), doc, places)
+    ground = Ground(doc, *grounds_told(found, doc, places))
     return {i: ground.settle(m) for i, m in found.items()}
 
 

@@ -19,7 +19,7 @@ from casus.ontology import NON_STATE
 from casus.records import Party, PartyMention, PlaceMention
 from casus.resolve.joint import RULE as JOINT
 from casus.resolve.joint import is_pair
-from casus.resolve.party_words import contested, words
+from casus.resolve.party_words import words
 from casus.resolve.phrases import is_from_several, is_several
 from casus.resolve.told import SUBJECTS, Told, name_slot, tell_countries
 
@@ -53,7 +53,7 @@ class Ground:
     def settle(self, mention: PartyMention) -> PartyMention:
         """The mention with the likeliest country of its ground, if one is likely enough."""
         own = mention.party
-        if own.country or not self.may_have(mention):
+        if own.country or not may_have(mention, self.doc[mention.head]):
             return mention
         country = self.find_country(mention)
         if country is None or (country in NON_STATE and is_several(self.doc[mention.head])):
@@ -61,35 +61,17 @@ class Ground:
         party = Party(own.start, own.end, own.text, own.name, own.id, country, own.sectors)
         return PartyMention(mention.head, party, f"{mention.rule}, {RULE}", ground=True)
 
-    def may_have(self, mention: PartyMention) -> bool:
-        """Whether a phrase may take the ground's country: no name but a person's, nobody from several states."""
-        head = self.doc[mention.head]
-        if (
-            mention.rule == JOINT
-            or is_from_several(head)
-            or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts)
-        ):
-            return False
-        return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
-
     def find_country(self, mention: PartyMention) -> str | None:
         """The likeliest country, None where none is likely enough."""
         head, group = self.doc[mention.head], group_of(mention)
         base = self._base(head, group)
         if not base:
             return None
-        if sure := self._contested(head):
-            return sure
         weights, scores = group_weights(group), dict(base)
         for country, sign in set(self._near_signs(head, mention)):
             scores[country] += weights.get(sign, 0.0)
         best = max(scores, key=lambda c: (scores[c], c))
         return best if scores[best] + weigh(weights, own_signs(head, mention)) >= THRESHOLD else None
-
-    def _contested(self, head: Token) -> str | None:
-        """Whose people a word means where the report names both sides of a conflict: `settlers` are Israel's."""
-        sides = contested().get(head.lemma_.lower(), ())
-        return next((country for pair, country in sides if pair <= self.told.whole.keys()), None)
 
     def candidates(self, mention: PartyMention) -> dict[str, Signs]:
         """All signs for every country that the report names, as the model was taught with them."""
@@ -156,6 +138,17 @@ class Ground:
             if len(named) == 2:
                 return named[0]
         return None
+
+
+def may_have(mention: PartyMention, head: Token) -> bool:
+    """Whether a phrase may take another country than it tells: no name but a person's, nobody from several states."""
+    if (
+        mention.rule == JOINT
+        or is_from_several(head)
+        or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts)
+    ):
+        return False
+    return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
 
 
 def predicate_over(word: Token) -> int:

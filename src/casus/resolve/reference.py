@@ -22,6 +22,9 @@ IT = words("it")
 SPEAKER = words("speaker")
 GROUPS = words("groups")
 OTHERS = words("others")
+ARMED = frozenset({"militia", "army", "force"})
+ARMS = frozenset({"MIL", "REB", "PRM", "UAF", "INS"})
+CALLED = frozenset({"agency", "company", "union"})  # told apart by name: trade union or African Union
 OPEN = ((), ("UNK",))  # sectors that leave open what somebody does
 SAYING = words("saying")
 FAR = 4  # sentences back that a pronoun may reach
@@ -165,7 +168,19 @@ class Referents:
         ):
             return None
         parties = (self.found[i].party for i in reversed(self._before(token, REPORT)))
-        return next((p for p in parties if p.id and p.id.split("-")[0] in ("grp", "org", "par")), None)
+        return next((p for p in parties if _takes_up(token.lemma_.lower(), p)), None)
+
+
+def _takes_up(noun: str, party: Party) -> bool:
+    """Whether a group noun may mean a named group: `the militia` an armed one, `the union` what is called a union."""
+    kind = (party.id or "").split("-")[0]
+    if noun in ARMED:
+        return kind == "grp" or not ARMS.isdisjoint(party.sectors[:1])
+    if noun == "party":
+        return kind == "pty"
+    if noun in CALLED:
+        return kind == "org" and noun in (party.name or "").lower()
+    return kind in ("grp", "org")
 
 
 def _layer(doc: Doc, name: str) -> Sequence[Any]:
