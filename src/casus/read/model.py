@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from casus.errors import ModelError
 from casus.read.batches import group_sentences, make_tensors
 from casus.read.bio import BioDecoder
+from casus.read.heads import Numbers, choose_heads
 from casus.read.tags import TagGuard, load_words
-from casus.read.trees import best_tree, is_tree
 from casus.read.wordpieces import WordPieces, load_wordpieces
 
 Floats = NDArray[np.float32]
@@ -91,10 +91,9 @@ class ReaderModel:
     def _decode(self, sentences: list[Sequence[str]], out: dict[str, Floats]) -> Iterator[Reading]:
         """The readings of one batch."""
         lengths = [len(s) for s in sentences]
-        heads = _choose_heads(out["arcs"], lengths)
-        rows = np.arange(len(sentences))[:, None]
-        mixed = np.maximum(out["relation_dependent"] + out["relation_head"][rows, heads], 0)
-        relations = (mixed @ self.heads["relation_weight"].T + self.heads["relation_bias"]).argmax(-1)
+        rows, columns = np.arange(len(sentences))[:, None], np.arange(out["arcs"].shape[1])[None, :]
+        heads = choose_heads(out["arcs"], lengths, lambda i, w, h: self._relation_sureness(out, i, w, h))
+        relations = self._weigh_relations(out, rows, columns, heads).argmax(-1)
         events = _softmax(out["events"])
         tags, forms = self.guard.choose(sentences, out, relations, 1 - events[:, :, 0])
         names = self.bio.choose(out["entities"], lengths)
@@ -105,6 +104,17 @@ class ReaderModel:
         for i, (n, layers) in enumerate(zip(lengths, triggers, strict=True)):
             layers |= {layer: words[layer][i][1 : n + 1] for layer in LAYERS}
             yield Reading(heads=own[i, 1 : n + 1].tolist(), events=events[i, 1 : n + 1], **layers)
+
+    def _weigh_relations(self, out: Mapping[str, Floats], i: Numbers, w: Numbers, h: Numbers) -> Floats:
+        """Scores of every relation between the words w and their heads h in the sentences i."""
+        mixed = np.maximum(out["relation_dependent"][i, w] + out["relation_head"][i, h], 0)
+        return mixed @ self.heads["relation_weight"].T + self.heads["relation_bias"]  # type: ignore[no-any-return]
+
+    def _relation_sureness(self, out: Mapping[str, Floats], i: Numbers, w: Numbers, h: Numbers) -> Floats:
+        """Log-probability of the likeliest relation of each."""
+        scores = self._weigh_relations(out, i, w, h)
+        top = scores.max(-1)
+        return -np.log(np.exp(scores - top[:, None]).sum(-1))  # type: ignore[no-any-return]
 
     def _read_triggers(self, out: Mapping[str, Floats], events: Floats, lengths: Sequence[int]) -> list[dict[str, Any]]:
         """Modes, modalities and roles of the words that may be triggers, for every sentence."""
@@ -144,20 +154,6 @@ def open_session(path: Path, threads: int) -> ort.InferenceSession:
     options.log_severity_level = 3
     options.enable_mem_pattern = False  # a plan kept for every shape of batch costs memory and saves no time
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[*SLOW])
-
-
-def _choose_heads(arcs: Floats, lengths: Sequence[int]) -> NDArray[np.int64]:
-    """Greedy heads, replaced by the best tree in the few sentences where they have a cycle or several roots."""
-    words = arcs.shape[1]
-    padding = np.arange(words)[None, :] > np.asarray(lengths)[:, None]
-    arcs = np.where(padding[:, None, :], -np.inf, arcs)
-    arcs[:, np.arange(words), np.arange(words)] = -np.inf
-    heads: NDArray[np.int64] = arcs.argmax(-1)
-    heads[:, 0] = 0
-    for i, n in enumerate(lengths):
-        if not is_tree(heads[i, : n + 1].tolist()):
-            heads[i, : n + 1] = best_tree(arcs[i, : n + 1, : n + 1])
-    return heads
 
 
 def _softmax(scores: Floats) -> Floats:
