@@ -142,11 +142,7 @@ class Ground:
 
 def may_have(mention: PartyMention, head: Token) -> bool:
     """Whether a phrase may take another country than it tells: no name but a person's, nobody from several states."""
-    if (
-        mention.rule == JOINT
-        or is_from_several(head)
-        or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts)
-    ):
+    if mention.rule == JOINT or is_from_several(head) or any(t.lower_ in WIDE and t.text.istitle() for t in head.lefts):
         return False
     return bool(mention.party.sectors) or head.pos_ != "PROPN" or head.ent_type_ == "PERSON"
 
