@@ -8,7 +8,7 @@ SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard docs/*.py train/*.py bench/*.
 # What the reader learns from and where its training goes: train/README.md.
 CORPORA ?= ../shared/data
 DATA ?= work/data
-GOLD ?= ../shared/gold/train
+GOLD ?= ../shared/gold/train $(DATA)/annotated
 MODEL ?= work/reader
 # --half where the processor has AVX-512 BF16: twice as fast
 FIT ?=
@@ -37,6 +37,7 @@ docs: $(VENV)/.test
 
 unpack: | $(BIN)/python
 	$(BIN)/python -m train.unpack --corpora $(CORPORA) --data $(DATA)
+	$(BIN)/python -m train.annotated --corpora $(CORPORA) --data $(DATA)
 
 train-reader: $(VENV)/.train
 	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)/teacher --trees --epochs 4 $(FIT)

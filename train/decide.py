@@ -1,4 +1,4 @@
-"""Fit the coder's logistic models on annotated reports: `python -m train.decide --gold FOLDER`.
+"""Fit the coder's logistic models on annotated reports: `python -m train.decide --gold FOLDER …`.
 
 Each model learns to weigh lexicon, tree and network. The network's view counts only in the fold that `train.fit` kept
 back; the other reports teach the rest. Whether a word names an act is learnt in two steps: what lexicon and tree say on
@@ -149,11 +149,11 @@ def fit_models(coder: Coder, reports: Sequence[Gold]) -> dict[str, Any]:
 def main() -> None:
     """Read the arguments, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
     args = parser.parse_args()
     coder = Coder()
     coder.load()
-    reports = read_reports(args.gold)
+    reports = read_reports(*args.gold)
     kept = sum(held_out(r["id"]) for r in reports)
     note = f"train.decide on {len(reports)} reports, {kept} of them unseen by the network; features: casus.coding"
     write_models(OUT, fit_models(coder, reports), note)

@@ -12,9 +12,9 @@ from train.examples import Example, Trigger
 Word = tuple[int, int, str]
 
 
-def read_reports(folder: Path) -> list[dict[str, Any]]:
-    """All records of a folder, sorted by file name."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+def read_reports(*folders: Path) -> list[dict[str, Any]]:
+    """All records of the folders, each folder's sorted by file name."""
+    return [json.loads(path.read_text("utf-8")) for folder in folders for path in sorted(folder.glob("*.json"))]
 
 
 def held_out(report_id: str, fold: int = 0, folds: int = 8) -> bool:

@@ -1,4 +1,4 @@
-"""Train the reader: `python -m train.fit --data FOLDER --gold FOLDER --out FOLDER`.
+"""Train the reader: `python -m train.fit --data FOLDER --gold FOLDER … --out FOLDER`.
 
 One run, seeds fixed; prints progress, writes `reader.pt` (a running mean of the weights), `last.pt` and `labels.json`,
 and all three every 500 steps.
@@ -59,12 +59,12 @@ def load_trees(data: Path) -> list[Example]:
     return corpora.read_ewt(data, "train") + corpora.read_ewt(data, "dev") + corpora.read_gum(data, "train")
 
 
-def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Example], list[list[Example]]]:
+def load_examples(data: Path, gold: Sequence[Path], teacher: Path | None) -> tuple[list[Example], list[list[Example]]]:
     """Examples of every epoch, and pools to draw some from: silver names, the lexicon's examples.
 
     Args:
         data: the unpacked corpora.
-        gold: annotated reports; the held-out fold is left out. The lexicon's examples are taken with them.
+        gold: folders of annotated reports; the held-out fold is left out. The lexicon's examples are taken with them.
         teacher: an exported reader of trees, which parses both; None leaves them without trees.
     """
     politics = data / "crossner_politics" / "ner_data" / "politics"
@@ -72,7 +72,7 @@ def load_examples(data: Path, gold: Path, teacher: Path | None) -> tuple[list[Ex
     names += corpora.read_columns(data / "wikigold_wnut/data/wikigold/CONLL-format/data/wikigold.conll.txt", "wikigold")
     names += corpora.read_columns(data / "wikigold_wnut/data/WNUT17/CONLL-format/data/train/wnut17train.conll", "wnut")
     names += corpora.read_re3d(data, tokenize)
-    events = report_examples([r for r in read_reports(gold) if not held_out(r["id"])], tokenize)
+    events = report_examples([r for r in read_reports(*gold) if not held_out(r["id"])], tokenize)
     shown, frames = lexicon_examples(load_lexicon(), tokenize), read_geneva(data / "geneva")
     if teacher:
         model = ReaderModel(teacher, threads=1)
@@ -190,8 +190,9 @@ def find_encoder() -> Path:
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("data", "gold", "out"):
+    for name in ("data", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--encoder", type=Path, help="model.safetensors of all-MiniLM-L6-v2; default: the package's")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--start", type=Path)
@@ -209,7 +210,7 @@ def main() -> None:
     recipe = Recipe(
         epochs=args.epochs,
         start=args.start,
-        seed=8 if args.start else args.seed,
+        seed=args.seed,
         half=args.half,
         encoder_rate=args.rate,
         head_rate=10 * args.rate,

@@ -1,4 +1,4 @@
-"""Fit the model of the ground: `python -m train.grounds --gold FOLDER`. Whose country people without one take.
+"""Fit the model of the ground: `python -m train.grounds --gold FOLDER …`. Whose country people without one take.
 
 It learns on the annotated parties that tell no country themselves, beside every country that their report names. Needs
 no torch.
@@ -57,9 +57,9 @@ def _heads(token: Token, start: int, end: int) -> bool:
 def main() -> None:
     """Read the arguments, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
     args = parser.parse_args()
-    records = read_reports(args.gold)
+    records = read_reports(*args.gold)
     coder = Coder()
     coder.load()
     rows = [row for record in records for row in ground_rows(coder, record)]

@@ -1,4 +1,4 @@
-"""Fit the linker's models: `python -m train.links --gold FOLDER`. Which events are one happening, which answers which.
+"""Fit the linker's models: `python -m train.links --gold FOLDER …`. What is one happening, what answers what.
 
 They learn on the coder's own events that stand on gold triggers, mistakes included, because that is what they will
 meet. Needs no torch.
@@ -113,9 +113,9 @@ def _id(target: Any) -> str:
 def main() -> None:
     """Read the arguments, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
     args = parser.parse_args()
-    records = read_reports(args.gold)
+    records = read_reports(*args.gold)
     coder = Coder()
     coder.load()
     reports = [Report(id=r["id"], text=r["text"], published=r.get("published")) for r in records]

@@ -30,6 +30,8 @@ def sentences(text: str) -> list[str]:
         "“Stop!” he said.",
         "“Stop now.” | He left.",
         '"We will fight." | The crowd cheered.',
+        '"It is a long game." - Ann Vale',
+        '"It is a long game." | - The crowd cheered.',
         "Why? | Nobody knows.",
         "KABUL (Reuters) - A bomb killed two. | Police came.",
         "About 3.5 million fled.",

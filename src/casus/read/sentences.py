@@ -22,6 +22,7 @@ CLOSERS = frozenset({'"', "”", "’", "'", "''", "’’", ")", "]", "»", "*"
 OPENERS = frozenset({
     '"', "“", "‘", "'", "``", "‘‘", "(", "[", "«", "-", "–", "—", "•", "*", "…", "...", "¡", "¿", "--", "#", "@",
 })  # fmt: skip
+DASHES = frozenset({"-", "–", "—", "--"})
 QUOTES = CLOSERS & OPENERS | {"“"}  # which of both they are, the space before them tells
 HALTS = frozenset({",", ";", ":", ")", "]", "%", "/", "’’", "”", "»", "''"})  # what no sentence begins with
 STRONG = frozenset({
@@ -160,7 +161,7 @@ def _can_begin(text: Words, k: int, *, plain: bool, after: str) -> bool:
     word = text.words[k]
     if word in HALTS or text.signs[k] & (STOP | FACE) or _is_citation(text, k):
         return word[0] in ".…" and text.gaps[k] != GLUED and len(word) > 1 and text.words[k - 1] not in STOPS
-    if (word in CLOSERS and word not in OPENERS) or (word in QUOTES and text.gaps[k] == GLUED):
+    if (word in CLOSERS and word not in OPENERS) or (word in QUOTES and text.gaps[k] == GLUED) or _is_byline(text, k):
         return False
     if len(word) == 1 and text.words[k + 1 : k + 2] == [")"] and word.islower():  # `b)` goes on with a list
         return False
@@ -177,6 +178,13 @@ def _is_citation(text: Words, k: int) -> bool:
     """`[3]` behind a stop belongs to what it proves."""
     mark = text.words[k : k + 3]
     return len(mark) == 3 and mark[0] == "[" and mark[2] == "]" and bool(_CITATION.match(mark[1]))
+
+
+def _is_byline(text: Words, k: int) -> bool:
+    """`"…." - Jane Roe`: a dash and a name behind a quotation tell whose it is."""
+    name = text.words[k + 1 : k + 2]
+    quoted = text.words[k - 1] in QUOTES or text.words[k - 1] == "”"
+    return quoted and text.words[k] in DASHES and bool(name) and name[0].istitle() and name[0].lower() not in STARTERS
 
 
 def _starts_surely(text: Words, k: int) -> bool:
