@@ -1,6 +1,6 @@
 """Our own annotations of open reports: `python -m train.annotated --corpora FOLDER --data FOLDER`.
 
-`annotations.jsonl` holds what we judged, by offsets: no words of the reports. The texts stay in the corpora
+`annotations.jsonl.gz` holds what we judged, by offsets: no words of the reports. The texts stay in the corpora
 (`reports_voa.jsonl.gz`, public domain; `reports_wikinews.jsonl.gz`, CC BY 2.5; `current_events.jsonl.gz`, CC BY-SA
 4.0). This joins the two and writes one record (record.md) a report into `DATA/annotated`.
 """
@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-ANNOTATIONS = Path(__file__).parent / "annotations.jsonl"
+ANNOTATIONS = Path(__file__).parent / "annotations.jsonl.gz"
 REPORTS = ("reports_voa", "reports_wikinews")
 ITEMS = "current_events"
 DAY = "current-events-"  # a day's items are one report, each a paragraph

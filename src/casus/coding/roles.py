@@ -193,12 +193,28 @@ def role_features(
         "possessor": float(token.dep_ == "nmod:poss" and token.head.i == candidate.trigger),
         "no network": float(not chances),
     }
+    features |= place_features(candidate, token, head, subject=bool(features["subject"]), known=bool(features["known"]))
     for side in SIDES:
         if slot := frames[side].get(token.i):
             features |= {f"{side} frame": 1.0, f"{side} {slot}": 1.0}
         elif frames[side]:
             features[f"{side} elsewhere"] = 1.0
     return features
+
+
+def place_features(candidate: Candidate, token: Token, head: Token, *, subject: bool, known: bool) -> dict[str, float]:
+    """Where the phrase stands to the trigger: what that means differs from type to type and from noun to verb."""
+    side = "before" if token.i < candidate.trigger else "after"
+    named = {f"{candidate.type} {side}", f"relation {token.dep_}"}
+    if subject:
+        named.add(f"{candidate.type} subject")
+    if known:
+        named.add(f"{candidate.type} known")
+    if token.head.i == candidate.trigger:
+        named.add(f"{token.dep_} of trigger")
+    if token.head.i == head.i:
+        named.add(f"{token.dep_} of {head.pos_}")
+    return dict.fromkeys(named, 1.0)
 
 
 def _is_known(sight: Sight, token: int) -> bool:
