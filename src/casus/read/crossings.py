@@ -26,7 +26,7 @@ def find_crossed(heads: NDArray[np.int64], lengths: Sequence[int]) -> list[int]:
     low[over] = high[over] = 0
     inside = (low[:, :, None] < low[:, None, :]) & (low[:, None, :] < high[:, :, None])
     crossed = (inside & (high[:, :, None] < high[:, None, :])).any((1, 2))
-    return np.flatnonzero(crossed).tolist()  # type: ignore[no-any-return]
+    return [int(n) for n in np.flatnonzero(crossed)]
 
 
 def uncross(scores: Scores, heads: list[int]) -> list[int]:
