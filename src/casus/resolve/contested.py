@@ -6,7 +6,8 @@ Rows in `data/contested.toml`. What is settled here speaks for its country when 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -63,7 +64,9 @@ def grounds_told(
     return told, [p for p in places if p not in calling]
 
 
-def _settle(mention: PartyMention, head: Token, named: Set[str | None], places: Sequence[PlaceMention]) -> PartyMention:
+def _settle(
+    mention: PartyMention, head: Token, named: AbstractSet[str | None], places: Sequence[PlaceMention]
+) -> PartyMention:
     rows = contested().get(head.text) or contested().get(head.lemma_.lower(), ())
     side = next((s for s in rows if s.between <= named), None)
     if side is None or not (head.text in contested() or may_have(mention, head)):
