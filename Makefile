@@ -8,7 +8,7 @@ SCRIPTS := $(patsubst %/,%,$(sort $(dir $(wildcard docs/*.py train/*.py bench/*.
 # What the reader learns from and where its training goes: train/README.md.
 CORPORA ?= ../shared/data
 DATA ?= work/data
-GOLD ?= ../shared/gold/train $(DATA)/annotated
+GOLD ?= ../shared/gold/train
 MODEL ?= work/reader
 # --half where the processor has AVX-512 BF16: twice as fast
 FIT ?=
@@ -42,7 +42,11 @@ unpack: | $(BIN)/python
 train-reader: $(VENV)/.train
 	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)/teacher --trees --epochs 4 $(FIT)
 	$(BIN)/python -m train.export --model $(MODEL)/teacher --out $(MODEL)/teacher --data $(DATA)
-	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL) --teacher $(MODEL)/teacher $(FIT)
+	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)/first --teacher $(MODEL)/teacher $(FIT)
+	$(BIN)/python -m train.export --model $(MODEL)/first --out $(MODEL)/first/out --data $(DATA)
+	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)/second --teacher $(MODEL)/first/out --start $(MODEL)/first/reader.pt --epochs 3 --rate 1e-4 --seed 8 $(FIT)
+	$(BIN)/python -m train.fit --data $(DATA) --gold $(GOLD) --out $(MODEL)/third --teacher $(MODEL)/first/out --start $(MODEL)/second/reader.pt --epochs 6 --rate 1.5e-4 --seed 9 $(FIT)
+	$(BIN)/python -m train.average --models $(MODEL)/first $(MODEL)/second $(MODEL)/third --out $(MODEL)
 	$(BIN)/python -m train.export --model $(MODEL) --out src/casus/read/data --data $(DATA)
 	$(BIN)/python -m train.words --data $(DATA)
 	$(BIN)/python -m train.coreference --data $(DATA)
